@@ -1,0 +1,1 @@
+"""Talks to the world: chat networks in and out, words, settings, command line."""

@@ -1,0 +1,1 @@
+"""What is right: the rules of network casework, pure."""

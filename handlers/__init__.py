@@ -1,0 +1,1 @@
+"""What happens when something comes in or a moment has come: load, decide, keep."""

@@ -1,0 +1,1 @@
+"""When: the clock, the clockwork, free slots, holidays, calendar files and replies."""

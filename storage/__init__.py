@@ -1,0 +1,1 @@
+"""What is kept: rows, transactions, journal, inbox, outbox, sealed text."""
