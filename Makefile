@@ -1,0 +1,80 @@
+# Needs Python 3.11 or newer and make; everything else is set up here, inside .venv.
+# Another interpreter: `make install PYTHON=python3.13`; another place: `VENV=/some/where`.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PIP_INSTALL := $(PIP) install --quiet --require-hashes --requirement
+GATED := bot handlers scheduling storage casework bench tests
+LANGUAGES := et ru en
+
+.DEFAULT_GOAL := help
+.PHONY: help install install-dev demo run test check bench locales lock clean
+
+help: ## Show what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(RUN_STAMP) ## Set up .venv with the `umarlaud` command
+
+demo: install ## Play with the whole program in a browser: no account, no server
+	$(BIN)/umarlaud demo
+
+run: install ## Start the program with your settings
+	$(BIN)/umarlaud run
+
+test: install-dev ## Set up everything, check the code and run every test
+	$(MAKE) --no-print-directory check
+	$(BIN)/python -m tests.provision
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: install-dev ## Check form, types and layers without running a test
+	$(BIN)/ruff format --check $(GATED)
+	$(BIN)/ruff check $(GATED)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install-dev ## Print the figures of docs/performance.md
+	$(BIN)/python -m bench
+
+locales: install ## Collect the texts to translate into locales/
+	$(BIN)/pybabel extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 \
+		--no-location --sort-output --omit-header -o locales/messages.pot .
+	for language in $(LANGUAGES); do \
+		$(BIN)/pybabel update --init-missing --no-fuzzy-matching --omit-header \
+			-i locales/messages.pot -d locales -l $$language || exit 1; \
+	done
+
+lock: ## Choose the newest fitting versions anew and write them down with hashes
+	$(PIP) install --quiet uv==0.13.9
+	$(BIN)/uv pip compile $(LOCK_ARGS) --group build \
+		--output-file requirements/run.txt
+	$(BIN)/uv pip compile $(LOCK_ARGS) --group build --group dev \
+		--constraint requirements/run.txt --output-file requirements/dev.txt
+
+LOCK_ARGS := pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
+
+clean: ## Remove .venv and what the tools left behind
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Ümarlaud needs Python 3.11 or newer: try make PYTHON=python3.13"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo "This Python cannot make a virtual environment: on Debian or Ubuntu" \
+			"run 'apt-get install python3-venv' and try again."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
+	$(PIP_INSTALL) requirements/run.txt
+	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+	@touch $@
+
+install-dev: $(DEV_STAMP)
+
+$(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
+	$(PIP_INSTALL) requirements/dev.txt
+	@touch $@

@@ -1,0 +1,1 @@
+"""Benchmarks: each a module whose `main()` prints its figures."""
