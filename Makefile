@@ -6,8 +6,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 DEV_STAMP := $(VENV)/.installed-dev
-PIP := $(BIN)/python -m pip --disable-pip-version-check
-PIP_INSTALL := $(PIP) install --quiet --require-hashes --requirement
+UV := $(BIN)/uv --quiet --no-progress
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru en
 
@@ -28,7 +28,7 @@ run: install ## Start the program with your settings
 test: install-dev ## Set up everything, check the code and run every test
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m tests.provision
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=logical $(PYTEST_ARGS)
 
 check: install-dev ## Check form, types and layers without running a test
 	$(BIN)/ruff format --check $(GATED)
@@ -47,15 +47,15 @@ locales: install ## Collect the texts to translate into locales/
 			-i locales/messages.pot -d locales -l $$language || exit 1; \
 	done
 
-lock: ## Choose the newest fitting versions anew and write them down with hashes
-	$(PIP) install --quiet uv==0.13.9
-	$(BIN)/uv pip compile $(LOCK_ARGS) --group build \
-		--output-file requirements/run.txt
-	$(BIN)/uv pip compile $(LOCK_ARGS) --group build --group dev \
-		--constraint requirements/run.txt --output-file requirements/dev.txt
+lock: $(RUN_STAMP) ## Choose the newest fitting versions anew and write them down with hashes
+	$(LOCK) --group build --output-file requirements/run.txt
+	$(LOCK) --group build --group dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt
+	echo uv | $(UV) pip compile $(LOCKED) - --output-file requirements/uv.txt
 
-LOCK_ARGS := pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+LOCKED := --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
+LOCK := $(UV) pip compile pyproject.toml $(LOCKED)
 
 clean: ## Remove .venv and what the tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -68,13 +68,20 @@ $(BIN)/python:
 			"run 'apt-get install python3-venv' and try again."; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(RUN_STAMP): $(BIN)/python requirements/run.txt pyproject.toml
-	$(PIP_INSTALL) requirements/run.txt
-	$(PIP) install --quiet --no-build-isolation --no-deps --editable .
+# uv installs the same files, checked by the same hashes, in a sixth of pip's time.
+define install_locked
+	$(PIP) install --require-hashes --requirement requirements/uv.txt
+	$(UV) pip install --python $(BIN)/python --require-hashes --requirement $(1) \
+		|| $(PIP) install --require-hashes --requirement $(1)
+endef
+
+$(RUN_STAMP): $(BIN)/python requirements/run.txt requirements/uv.txt pyproject.toml
+	$(call install_locked,requirements/run.txt)
+	$(PIP) install --no-build-isolation --no-deps --editable .
 	@touch $@
 
 install-dev: $(DEV_STAMP)
 
 $(DEV_STAMP): $(RUN_STAMP) requirements/dev.txt
-	$(PIP_INSTALL) requirements/dev.txt
+	$(call install_locked,requirements/dev.txt)
 	@touch $@
