@@ -1,0 +1,108 @@
+"""Where everything that comes in lands, from whichever network."""
+
+import logging
+from dataclasses import replace
+
+from pydantic import TypeAdapter
+
+from bot.commands import canonical
+from casework import notices
+from casework.notices import Apologise
+from casework.personal_code import holds_personal_code
+from handlers.dispatch import Refused, dispatch
+from handlers.incoming import Incoming
+from handlers.turn import Office, Turn
+from scheduling.clock import Clock
+from storage.conflicts import Conflict
+from storage.database import Database
+from storage.inbox import Received
+
+logger = logging.getLogger(__name__)
+
+_incoming = TypeAdapter(Incoming)
+
+
+class Inbox:
+    """Stores what comes in before it is acknowledged, and handles it once."""
+
+    def __init__(self, database: Database, office: Office, clock: Clock) -> None:
+        self._database = database
+        self._office = office
+        self._clock = clock
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Store one thing that came in; False: it had come in before.
+
+        When this returns, nothing of it can be lost any more.
+        """
+        kept = _fit_to_keep(incoming)
+        async with self._database.transaction(self._clock()) as tx:
+            return await tx.inbox.add(
+                kept.network, kept.key, kept.address, _incoming.dump_json(kept)
+            )
+
+    async def work(self) -> int:
+        """Handle everything that waits; return how many things were handled."""
+        handled = 0
+        while await self._anything_waits() and await self._one():
+            handled += 1
+        return handled
+
+    async def _anything_waits(self) -> bool:
+        async with self._database.reading(self._clock()) as tx:
+            return await tx.inbox.waiting() > 0
+
+    async def _one(self) -> bool:
+        try:
+            return await self._handle()
+        except Conflict:
+            logger.info("conflict", extra={"action": "try again"})
+            return await self._handle()
+
+    async def _handle(self) -> bool:
+        now = self._clock()
+        received: Received | None = None
+        try:
+            async with self._database.transaction(now) as tx:
+                received = await tx.inbox.claim()
+                if received is None:
+                    return False
+                turn = Turn(tx, now, self._office)
+                await dispatch(turn, _incoming.validate_json(received.payload))
+                await tx.inbox.handled(received)
+        except Refused as refused:
+            await self._refuse(received, refused)
+        except Conflict:
+            raise
+        except Exception as error:
+            if received is None:
+                raise
+            await self._set_aside(received, error)
+        return True
+
+    async def _refuse(self, received: Received | None, refused: Refused) -> None:
+        assert received is not None  # noqa: S101 - refused means it was claimed
+        logger.info(
+            "refused",
+            extra={"inbox": received.id, "why": type(refused.refusal).__name__},
+        )
+        async with self._database.transaction(self._clock()) as tx:
+            await tx.inbox.handled(received)
+            await tx.outbox.add(notices.refused(refused.person, refused.refusal))
+
+    async def _set_aside(self, received: Received, error: Exception) -> None:
+        """Keep what our own fault stopped; tell its sender that nothing is lost."""
+        logger.exception("set aside", extra={"inbox": received.id})
+        async with self._database.transaction(self._clock()) as tx:
+            await tx.inbox.set_aside(received, type(error).__name__)
+            incoming = _incoming.validate_json(received.payload)
+            person = await tx.addresses.person_at(incoming.network, incoming.address)
+            if person is not None:
+                await tx.outbox.add(Apologise(to=person))
+
+
+def _fit_to_keep(incoming: Incoming) -> Incoming:
+    """Take out a personal code before anything is stored; understand the commands."""
+    if holds_personal_code(incoming.text):
+        return replace(incoming, text="", withheld=True)
+    return replace(incoming, text=canonical(incoming.text))

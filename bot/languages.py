@@ -1,0 +1,88 @@
+"""The languages: catalogues, plural forms, dates and times as people write them."""
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+
+FIRST = "et"
+"""The language of the product; who has chosen none is spoken to in it."""
+LANGUAGES = ("et", "ru", "en")
+FOLDER = Path(__file__).parent.parent / "locales"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language: its catalogue, and how it writes dates and times."""
+
+    language: str
+    zone: ZoneInfo
+    catalogue: NullTranslations
+
+    def gettext(self, text: str) -> str:
+        """Return a sentence in this language."""
+        return str(self.catalogue.gettext(text))
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Return a sentence in the form this number takes in this language."""
+        return str(self.catalogue.ngettext(one, many, count))
+
+    def pgettext(self, context: str, word: str) -> str:
+        """Return a single word in this language, told apart by its context."""
+        return str(self.catalogue.pgettext(context, word))
+
+    def day(self, day: date) -> str:
+        """Return weekday and date: "esmaspäev, 23. november"."""
+        return str(format_skeleton("MMMMEEEEd", day, locale=self._locale))
+
+    def short_day(self, day: date) -> str:
+        """Return a short date: "23.11.2026"."""
+        return str(format_date(day, "short", locale=self._locale))
+
+    def clock(self, clock: time) -> str:
+        """Return a time of day: "14:00"."""
+        return str(format_time(clock, "HH:mm", locale=self._locale))
+
+    def moment(self, moment: datetime) -> str:
+        """Return weekday, date and time on the local wall clock."""
+        local = moment.astimezone(self.zone)
+        return self.gettext("{day} at {time}").format(
+            day=self.day(local.date()), time=self.clock(local.time())
+        )
+
+    @property
+    def _locale(self) -> Locale:
+        return Locale.parse(self.language)
+
+
+class Languages:
+    """Every language the program speaks."""
+
+    def __init__(self, zone: ZoneInfo, folder: Path = FOLDER) -> None:
+        self._words = {
+            language: Words(language, zone, catalogue(folder, language))
+            for language in LANGUAGES
+        }
+
+    def of(self, language: str | None) -> Words:
+        """Return a language by its code; Estonian for one we do not speak."""
+        return self._words.get(language or FIRST, self._words[FIRST])
+
+
+def catalogue(folder: Path, language: str) -> NullTranslations:
+    """Read the catalogue of a language; no compiled file is needed."""
+    path = folder / language / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, language))
+    compiled.seek(0)
+    return Translations(compiled)

@@ -1,0 +1,49 @@
+"""What the bot asks of a chat network."""
+
+from typing import Protocol
+
+from bot.text import Sending
+
+
+class DeliveryFailed(Exception):
+    """A network did not take a message.
+
+    `permanent`: it never will at this address. `unknown`: nobody can say
+    whether it did. `retry_after`: seconds the network asked us to wait.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        unknown: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.unknown = unknown
+        self.retry_after = retry_after
+
+
+class ChatNetwork(Protocol):
+    """A place where people chat: Telegram, Matrix, the web page."""
+
+    @property
+    def name(self) -> str:
+        """The short name under which people's addresses are stored."""
+
+    async def send(self, sending: Sending) -> str:
+        """Show the message at its address; return the network's reference to it.
+
+        Raises:
+            DeliveryFailed: the network refused it, for now or for good.
+        """
+
+    async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
+        """Show which button of an earlier message was pressed; none works any more.
+
+        Raises:
+            DeliveryFailed: the network refused it, for now or for good.
+        """

@@ -1,0 +1,52 @@
+"""What is shown to a person: words, buttons, pictures and files."""
+
+from dataclasses import dataclass
+
+from handlers.actions import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A labelled choice: what it does, or the page it opens."""
+
+    label: str
+    action: Action | None = None
+    url: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or a file beside the words, with the same facts in words."""
+
+    name: str
+    media_type: str
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words, and the buttons under them, one row each."""
+
+    body: str
+    buttons: tuple[Button, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """One message handed to a network: the text with the buttons' tokens.
+
+    `id` is the same for every attempt; a network that can, shows it once.
+    `replaces` is the network's own reference of an earlier message to be
+    changed into this one instead of adding a new one.
+    """
+
+    id: int
+    address: str
+    text: Text
+    tokens: tuple[str, ...] = ()
+    replaces: str = ""
+    private: bool = True
+    """Hold the text back from forwarding and saving, where that is possible."""

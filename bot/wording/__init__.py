@@ -1,0 +1,29 @@
+"""Messages in words: every text the bot says, in the reader's language."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Text
+from bot.wording import cases, forms, invitations, notices, people
+from bot.wording.places import Places
+from casework import cases as case_rules
+from casework import forms as form_rules
+from casework import invitations as invitation_rules
+from casework import notices as notice_rules
+from casework import people as people_rules
+from casework.catalogue import AnyMessage
+
+
+def word(message: AnyMessage, words: Words, places: Places) -> Text:
+    """Put a message into words."""
+    if isinstance(message, case_rules.Messages):
+        return cases.word(message, words)
+    if isinstance(message, form_rules.Messages):
+        return forms.word(message, words)
+    if isinstance(message, invitation_rules.Messages):
+        return invitations.word(message, words, places)
+    if isinstance(message, notice_rules.Messages):
+        return notices.word(message, words)
+    if isinstance(message, people_rules.Messages):
+        return people.word(message, words)
+    assert_never(message)

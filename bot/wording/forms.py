@@ -1,0 +1,50 @@
+"""Words of the questions that commands ask."""
+
+from bot.languages import Words
+from bot.text import Button, Text
+from bot.wording.marks import N_
+from bot.wording.names import name_of
+from casework.forms import DONE, AskField, Option
+from handlers.actions import Pick
+
+
+def word(message: AskField, words: Words) -> Text:
+    """Put one question of a form into words, with a button for each option."""
+    _ = words.gettext
+    asked = message.field
+    body = question(f"{message.kind}.{asked.key}", words).format(**asked.about)
+    buttons = [
+        Button(
+            label(option, words),
+            Pick(form=message.form, field=asked.key, value=option.value),
+            ticked=option.value in message.ticked,
+        )
+        for option in asked.options
+    ]
+    if asked.many:
+        done = Pick(form=message.form, field=asked.key, value=DONE)
+        buttons.append(Button(_("Done"), done))
+    return Text(body, tuple(buttons))
+
+
+def label(option: Option, words: Words) -> str:
+    """Return what an option is called."""
+    if option.at is not None:
+        return words.moment(option.at)
+    return name_of(option.word, words) if option.word else option.text
+
+
+def question(key: str, words: Words) -> str:
+    """Return the question of a form's field."""
+    return words.gettext(QUESTIONS[key])
+
+
+QUESTIONS: dict[str, str] = {
+    "invite.name": N_("Whom do you invite? Write the name."),
+    "invite.role": N_("As what does this person take part?"),
+    "invite.sector": N_("From which sector?"),
+    "invite.organisation": N_("From which organisation? Write its name."),
+    "invite.purpose": N_("Why is this person needed in this network? One sentence."),
+    "invite.required": N_("At roundtables, is this person required or optional?"),
+    "invite.language": N_("In which language shall we write to this person?"),
+}

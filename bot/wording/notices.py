@@ -1,0 +1,59 @@
+"""Words of notices: refusals, apologies, help, answers to strangers."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Text
+from bot.wording.refusals import reason
+from casework.notices import (
+    AnswerStranger,
+    Apologise,
+    Messages,
+    SettleButtons,
+    ShowHelp,
+    TellRefusal,
+)
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a notice into words."""
+    _ = words.gettext
+    match message:
+        case TellRefusal():
+            return Text(reason(message.reason, message.data, words))
+        case Apologise():
+            return Text(
+                _(
+                    "Something went wrong on our side. Nothing you wrote is lost, and "
+                    "we have been told. Please try again in a while."
+                )
+            )
+        case ShowHelp():
+            return Text(_help(message, words))
+        case AnswerStranger():
+            return Text(
+                _(
+                    "Hello! This assistant can only be used by invitation. If you have a "
+                    "link, ask the one who gave it to you for a new one. In danger call "
+                    "112; about a child in need call 116 111."
+                )
+            )
+        case SettleButtons():
+            return Text("")
+        case _:
+            assert_never(message)
+
+
+def _help(message: ShowHelp, words: Words) -> str:
+    _ = words.gettext
+    lines = []
+    if message.leads:
+        lines += [
+            _("/newcase – open a case"),
+            _("/invite – invite someone into the network"),
+        ]
+    lines += [
+        _("/language – choose another language"),
+        _("STOP – no more messages; /start brings them back"),
+    ]
+    return "\n".join(lines)

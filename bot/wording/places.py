@@ -1,0 +1,15 @@
+"""Where the program can be reached: what links in texts begin with."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The addresses at which people find the program."""
+
+    web: str
+    """The beginning of every web link: "https://tugi.vald.ee"."""
+
+    def invitation(self, token: str) -> str:
+        """Return the link that lets somebody into a network, once."""
+        return f"{self.web}/join/{token}"

@@ -1,0 +1,41 @@
+"""Words of refusals: why something was not done, and what would be right."""
+
+from typing import Any
+
+from bot.languages import Words
+from bot.wording.marks import N_
+
+
+def reason(kind: str, data: dict[str, Any], words: Words) -> str:
+    """Return the sentence that tells somebody of a refusal."""
+    return words.gettext(REASONS[kind]).format(**data)
+
+
+REASONS: dict[str, str] = {
+    "NothingAsked": N_(
+        "Nothing is being asked right now. /help shows what you can do."
+    ),
+    "NotAChoice": N_("Please choose one of the buttons under the question."),
+    "TooLong": N_(
+        "Your text has {length} characters; at most {limit} can be kept at once. "
+        "Please send it in shorter parts."
+    ),
+    "NoWords": N_("There were no words in your message. Please write it again."),
+    "HoldsPersonalCode": N_(
+        "Your message held a personal code. To protect the person it was not kept and "
+        "nobody has seen it. Please write it again without the code."
+    ),
+    "NotYours": N_("This is not available to you."),
+    "OnlyTheCaseManager": N_("Only the case manager can do this."),
+    "UnknownCommand": N_("There is no such command. /help shows what you can do."),
+    "OutOfDate": N_("This has been answered already, or its time is over."),
+    "OnlyInPrivate": N_("Please write this to me in private."),
+    "InvitationUnknown": N_("This link does not work. Please ask for a new one."),
+    "ConfidentialityFirst": N_(
+        "First please read and accept the confidentiality text above."
+    ),
+    "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
+    "InThePast": N_("{text} is over. Please choose a day still to come."),
+    "CaseClosed": N_("This case is closed; nothing more is written there."),
+    "NoSuchCase": N_("Which case? Please add its code, as in /status K7-4F2Q."),
+}

@@ -1,0 +1,109 @@
+"""Who may see what: the one table, asked when words are chosen and when they leave.
+
+Source of the classes: casework.md D2 (three information levels); of the limits:
+R32, R33, R35, R36, R41. An invitation alone shows nothing.
+"""
+
+from enum import StrEnum
+
+from casework.roles import CLOSE, FAMILY, JUSTICE, LOOKING_ON, MANAGING, OUTSIDE, Role
+
+
+class InfoClass(StrEnum):
+    """A kind of information about a case."""
+
+    SCHEDULE = "schedule"
+    """Dates: roundtables, reviews, due dates."""
+    TASKS_OWN = "tasks_own"
+    """The activities the reader is responsible for."""
+    TASKS_ALL = "tasks_all"
+    """Every activity, with who is responsible."""
+    GOALS = "goals"
+    """The goals of the plan."""
+    NETWORK = "network"
+    """Who is in the network: name, role, organisation."""
+    CONTACTS = "contacts"
+    """Telephone numbers and addresses."""
+    UPDATES_SUMMARY = "updates_summary"
+    """What was shared with the network: directions and shared words."""
+    UPDATES_FULL = "updates_full"
+    """Everything anyone answered, also what only the case manager reads."""
+    OBSTACLES = "obstacles"
+    """Shared obstacles, with their age."""
+    MINUTES = "minutes"
+    """Decisions and minutes of roundtables."""
+    AGENDA = "agenda"
+    """What people want to raise at the next roundtable."""
+    CHILD_OPINION = "child_opinion"
+    """What the child said, in the child's words."""
+    HEALTH = "health"
+    """Health and assessment results."""
+    SENSITIVE_JUSTICE = "sensitive_justice"
+    """Police, probation, courts (GDPR article 10)."""
+    SILENCE = "silence"
+    """Who has not answered, was not reached, is away."""
+    ACCESS_LOG = "access_log"
+    """Who has read what about the family."""
+    NOTES = "notes"
+    """The case manager's own notes; they leave for nobody (R41)."""
+
+
+class Audience(StrEnum):
+    """Whom the writer of free words wants as readers."""
+
+    MANAGER = "manager"
+    """Only the case manager reads this."""
+    NETWORK = "network"
+    """The network's officials read this."""
+    FAMILY = "family"
+    """The network and the family read this."""
+
+
+_SHARED = frozenset(
+    {
+        InfoClass.SCHEDULE,
+        InfoClass.TASKS_OWN,
+        InfoClass.GOALS,
+        InfoClass.NETWORK,
+        InfoClass.UPDATES_SUMMARY,
+        InfoClass.OBSTACLES,
+        InfoClass.MINUTES,
+        InfoClass.AGENDA,
+    }
+)
+_FAMILY = _SHARED | {
+    InfoClass.TASKS_ALL,
+    InfoClass.CHILD_OPINION,
+    InfoClass.ACCESS_LOG,
+}
+_MANAGER = frozenset(InfoClass)
+_LITTLE = frozenset({InfoClass.SCHEDULE, InfoClass.TASKS_OWN})
+
+
+def shown_to(role: Role) -> frozenset[InfoClass]:
+    """Return what a role may see in its own case, before any personal limit."""
+    if role in MANAGING:
+        return _MANAGER
+    if role in FAMILY:
+        return _FAMILY
+    if role in JUSTICE:
+        return _LITTLE | {InfoClass.MINUTES, InfoClass.SENSITIVE_JUSTICE}
+    if role in CLOSE | OUTSIDE | {Role.CHILD}:
+        return _LITTLE
+    if role in LOOKING_ON:
+        return frozenset({InfoClass.SCHEDULE})
+    return _SHARED
+
+
+def audience_includes(audience: Audience, role: Role) -> bool:
+    """Say whether words meant for this audience may be read by this role.
+
+    The writer reads their own words whatever the audience; ask that first.
+    """
+    if role in MANAGING:
+        return True
+    if InfoClass.UPDATES_SUMMARY not in shown_to(role):
+        return False
+    if audience is Audience.MANAGER:
+        return False
+    return audience is Audience.FAMILY or role not in FAMILY

@@ -1,0 +1,26 @@
+"""Identifiers, kept apart by type so that one is never passed for another."""
+
+from typing import NewType
+from uuid import UUID, uuid4
+
+ActivityId = NewType("ActivityId", UUID)
+CaseId = NewType("CaseId", UUID)
+CheckInId = NewType("CheckInId", UUID)
+FormId = NewType("FormId", UUID)
+GoalId = NewType("GoalId", UUID)
+InvitationId = NewType("InvitationId", UUID)
+MemberId = NewType("MemberId", UUID)
+ObstacleId = NewType("ObstacleId", UUID)
+PersonId = NewType("PersonId", UUID)
+RhythmId = NewType("RhythmId", UUID)
+RoundtableId = NewType("RoundtableId", UUID)
+TaskId = NewType("TaskId", UUID)
+UpdateId = NewType("UpdateId", UUID)
+
+ShownId = NewType("ShownId", int)
+"""The number under which a message was put into the outbox and shown."""
+
+
+def new_id() -> UUID:
+    """Return a fresh random identifier that tells nothing, not even an order."""
+    return uuid4()

@@ -1,0 +1,51 @@
+"""Notices that belong to no topic: refusals, apologies, help, answers to strangers."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from casework.ids import CaseId, PersonId, ShownId
+from casework.outcome import Message, StrangerNote
+from casework.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellRefusal(Message):
+    """Tell somebody why what they asked for was not done."""
+
+    reason: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apologise(Message):
+    """Tell somebody that the fault is ours and nothing of theirs is lost."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowHelp(Message):
+    """Show somebody what they can do here, by what they are."""
+
+    leads: bool
+    in_network: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleButtons(Message):
+    """Show under an earlier message which of its buttons was pressed."""
+
+    shown: ShownId
+    chosen: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerStranger(StrangerNote):
+    """Answer somebody unknown without confirming that any case exists."""
+
+
+Messages = TellRefusal | Apologise | ShowHelp | SettleButtons | AnswerStranger
+
+
+def refused(to: PersonId, refusal: Refusal, case: CaseId | None = None) -> TellRefusal:
+    """Return the message that tells somebody of a refusal."""
+    data = asdict(refusal)  # type: ignore[call-overload]  # every refusal is a dataclass
+    return TellRefusal(to=to, case=case, reason=type(refusal).__name__, data=data)

@@ -1,0 +1,97 @@
+"""What every rule returns: what to keep, what happened, what to say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any, ClassVar
+
+from casework.disclosure import InfoClass
+from casework.ids import CaseId, PersonId
+
+
+class Lane(IntEnum):
+    """How soon a message leaves; order is kept per person within a lane."""
+
+    REPLY = 0
+    """The answer to what the reader has just done; no quiet hours."""
+    URGENT = 1
+    """What cannot wait for tomorrow; quiet hours hold, the daily limit does not."""
+    PROMPT = 2
+    """A question or a piece of news; at most one a day and reader (R43)."""
+    DIGEST = 3
+    """What the reader expects at its own hour."""
+
+
+class WhenUnknown(StrEnum):
+    """What to do when nobody knows whether a message arrived."""
+
+    REPEAT = "repeat"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that happened, in the past tense, never edited."""
+
+    at: datetime
+    by: PersonId | None = None
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something to say to one person, before any language or network is known.
+
+    With a case, it is shown only while the reader is an active member there
+    who may see information of the class `shows`; the postman asks again at
+    delivery. Without a case it holds nothing about anyone else.
+    """
+
+    lane: ClassVar[Lane] = Lane.REPLY
+    shows: ClassVar[InfoClass | None] = None
+    when_unknown: ClassVar[WhenUnknown] = WhenUnknown.REPEAT
+
+    to: PersonId
+    case: CaseId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPost:
+    """Something to say in the team chat of a case: a case code, never a name."""
+
+    lane: ClassVar[Lane] = Lane.URGENT
+    when_unknown: ClassVar[WhenUnknown] = WhenUnknown.HOLD
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrangerNote:
+    """Something to say to an address that belongs to nobody we know."""
+
+    lane: ClassVar[Lane] = Lane.REPLY
+    when_unknown: ClassVar[WhenUnknown] = WhenUnknown.REPEAT
+
+    network: str
+    address: str
+    language: str | None = None
+
+
+Outgoing = Message | TeamPost | StrangerNote
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one rule, not yet stored and not yet sent."""
+
+    things: tuple[Any, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    messages: tuple[Outgoing, ...] = ()
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        """Put two outcomes of one turn together, in this order."""
+        return Outcome(
+            self.things + other.things,
+            self.facts + other.facts,
+            self.messages + other.messages,
+        )

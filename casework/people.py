@@ -1,0 +1,141 @@
+"""People, apart from any case: how to reach them, when, in which language."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from casework.ids import PersonId
+from casework.outcome import Fact, Message, Outcome
+from casework.refusals import InThePast
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """The part of a day in which somebody may be written to, local time."""
+
+    opens: time = time(8)
+    closes: time = time(20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a name, who may be in several networks."""
+
+    id: PersonId
+    name: str
+    language: str
+    official: bool
+    phone: str = ""
+    email: str = ""
+    organisation: str = ""
+    hours: Hours = Hours()
+    away_until: date | None = None
+    stopped_at: datetime | None = None
+    case_manager: bool = False
+    wake_at: datetime | None = None
+
+    def is_away(self, day: date) -> bool:
+        """Say whether the person is away on this local day; the last day counts."""
+        return self.away_until is not None and day <= self.away_until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentAway(Fact):
+    """Somebody said until when they are away."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameBack(Fact):
+    """Somebody is no longer away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoppedAll(Fact):
+    """Somebody does not want to be written to any more (R44)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartedAgain(Fact):
+    """Somebody who had stopped wants to be written to again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmAway(Message):
+    """Tell somebody that nothing is asked of them until they are back."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmBack(Message):
+    """Tell somebody that they are asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmStop(Message):
+    """Tell somebody that nothing more comes, and how to return."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmReturn(Message):
+    """Tell somebody that they are written to again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmLanguage(Message):
+    """Tell somebody, in the language they chose, that it is theirs now."""
+
+
+def go_away(person: Person, until: date, today: date, now: datetime) -> Outcome:
+    """Ask nothing of somebody until they are back.
+
+    Raises:
+        InThePast: the last day away is over.
+    """
+    if until < today:
+        raise InThePast(until.isoformat())
+    return Outcome(
+        (replace(person, away_until=until),),
+        (WentAway(at=now, by=person.id, until=until),),
+        (ConfirmAway(to=person.id, until=until),),
+    )
+
+
+def come_back(person: Person, now: datetime) -> Outcome:
+    """Ask again from today on."""
+    return Outcome(
+        (replace(person, away_until=None),),
+        (CameBack(at=now, by=person.id),),
+        (ConfirmBack(to=person.id),),
+    )
+
+
+def stop(person: Person, now: datetime) -> Outcome:
+    """Write nothing more to somebody, and say once how to return."""
+    return Outcome(
+        (replace(person, stopped_at=person.stopped_at or now),),
+        (StoppedAll(at=now, by=person.id),),
+        (ConfirmStop(to=person.id),),
+    )
+
+
+def start_again(person: Person, now: datetime) -> Outcome:
+    """Write to somebody again who had stopped."""
+    return Outcome(
+        (replace(person, stopped_at=None),),
+        (StartedAgain(at=now, by=person.id),),
+        (ConfirmReturn(to=person.id),),
+    )
+
+
+def speak(person: Person, language: str) -> Outcome:
+    """Use another language with somebody from now on."""
+    return Outcome(
+        (replace(person, language=language),),
+        (),
+        (ConfirmLanguage(to=person.id),),
+    )
+
+
+Messages = ConfirmAway | ConfirmBack | ConfirmStop | ConfirmReturn | ConfirmLanguage

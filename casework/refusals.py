@@ -1,0 +1,94 @@
+"""Refusals: what a rule raises when it must say no. Each carries data, never text."""
+
+from dataclasses import dataclass
+
+
+class Refusal(Exception):
+    """An expected "no"; the asker is told why and nothing is stored."""
+
+
+@dataclass
+class NothingAsked(Refusal):
+    """The sender has no open question, and their words belong to nothing."""
+
+
+@dataclass
+class NotAChoice(Refusal):
+    """The answer is not one of the choices offered."""
+
+
+@dataclass
+class TooLong(Refusal):
+    """The text is longer than can be kept."""
+
+    length: int
+    limit: int
+
+
+@dataclass
+class NoWords(Refusal):
+    """The text holds nothing that could be kept: empty, or blanks only."""
+
+
+@dataclass
+class HoldsPersonalCode(Refusal):
+    """The text holds a valid Estonian personal code; it is kept nowhere (D12)."""
+
+
+@dataclass
+class NotYours(Refusal):
+    """The asker may not do this, or it is not there: the same answer for both."""
+
+
+@dataclass
+class OnlyTheCaseManager(Refusal):
+    """Only a case manager can do this."""
+
+
+@dataclass
+class UnknownCommand(Refusal):
+    """There is no such command."""
+
+
+@dataclass
+class OutOfDate(Refusal):
+    """The button belongs to something that is over or was answered already."""
+
+
+@dataclass
+class OnlyInPrivate(Refusal):
+    """What was asked is not done in a team chat."""
+
+
+@dataclass
+class InvitationUnknown(Refusal):
+    """The link is used, expired or unknown; the answer never says which."""
+
+
+@dataclass
+class ConfidentialityFirst(Refusal):
+    """The newest confidentiality text has not been accepted yet (R32)."""
+
+
+@dataclass
+class NotADate(Refusal):
+    """The text is no date that exists."""
+
+    text: str
+
+
+@dataclass
+class InThePast(Refusal):
+    """The moment named is over."""
+
+    text: str
+
+
+@dataclass
+class CaseClosed(Refusal):
+    """The case is closed; nothing is asked or written there any more."""
+
+
+@dataclass
+class NoSuchCase(Refusal):
+    """The asker has no case by this code."""

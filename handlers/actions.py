@@ -1,0 +1,58 @@
+"""What a button does, as data: kept with the message that showed the button."""
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import TypeAdapter
+
+from casework.ids import FormId, MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Do the same as this command, typed."""
+
+    command: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Choose one option of a form's question."""
+
+    form: FormId
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speak:
+    """Use this language from now on."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptConfidentiality:
+    """Accept the confidentiality text of this version."""
+
+    member: MemberId
+    version: int
+
+
+Action = Run | Pick | Speak | AcceptConfidentiality
+
+_KINDS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Action)}
+
+
+def packed(action: Action) -> dict[str, Any]:
+    """Return the action in the form in which it is kept."""
+    kind = type(action).__name__
+    return {"do": kind, **_KINDS[kind].dump_python(action, mode="json")}
+
+
+def unpacked(kept: dict[str, Any]) -> Action:
+    """Return the action that was kept."""
+    fields = {name: value for name, value in kept.items() if name != "do"}
+    action: Action = _KINDS[kept["do"]].validate_python(fields)
+    return action

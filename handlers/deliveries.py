@@ -1,0 +1,69 @@
+"""May this message leave now? Asked again at the very moment of delivery."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.outcome import Lane, Message, Outgoing
+from casework.people import Person
+from casework.timing import day_begins, next_open, next_open_day
+from handlers.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The message may leave, to this person in their language."""
+
+    reader: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The message waits: quiet hours, a holiday, absence, or enough for today."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The message must not leave any more."""
+
+    reason: str
+
+
+Verdict = Now | Later | Never
+
+
+async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
+    """Ask again: still a member, still allowed to see this, quiet hours over."""
+    if not isinstance(message, Message):
+        return Now(None)
+    reader = await turn.tx.people.get(message.to)
+    if reader.stopped_at is not None and message.lane is not Lane.REPLY:
+        return Never("stopped")
+    if not await _allowed(turn, message):
+        return Never("not allowed")
+    if message.lane is Lane.REPLY:
+        return Now(reader)
+    return await _at_a_good_time(turn, message, reader)
+
+
+async def _allowed(turn: Turn, message: Message) -> bool:
+    if message.case is None:
+        return True
+    member = await turn.tx.members.in_case(message.to, message.case)
+    if member is None:
+        return False
+    return message.shows is None or message.shows in member.reads
+
+
+async def _at_a_good_time(turn: Turn, message: Message, reader: Person) -> Verdict:
+    almanac = turn.almanac
+    opens = next_open(reader, turn.now, almanac)
+    if opens > turn.now:
+        return Later(opens)
+    if message.lane is Lane.PROMPT:
+        today = day_begins(turn.now, almanac)
+        if await turn.tx.outbox.unasked_since(reader.id, today):
+            tomorrow = next_open_day(reader, almanac.today(turn.now), almanac)
+            return Later(almanac.at(tomorrow, reader.hours.opens))
+    return Now(reader)

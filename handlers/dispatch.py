@@ -1,0 +1,141 @@
+"""Which handler takes which thing that came in."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from casework.ids import PersonId
+from casework.notices import AnswerStranger
+from casework.refusals import (
+    HoldsPersonalCode,
+    InvitationUnknown,
+    NothingAsked,
+    NotYours,
+    Refusal,
+    UnknownCommand,
+)
+from casework.words import checked
+from handlers import actions, cases, forms, joining, preferences, presses
+from handlers.incoming import Incoming, Said
+from handlers.turn import Turn
+
+Handler = Callable[[Turn, Said], Awaitable[None]]
+Press = Callable[[Turn, Said, Any], Awaitable[None]]
+Taker = Callable[[Turn, Said], Awaitable[bool]]
+
+COMMANDS: dict[str, Handler] = {
+    "back": preferences.back,
+    "help": preferences.show_help,
+    "invite": cases.invite,
+    "language": preferences.language,
+    "newcase": cases.new_case,
+    "start": preferences.start,
+    "stop": preferences.stop,
+}
+PRESSES: dict[type, Press] = {
+    actions.AcceptConfidentiality: joining.accept,
+    actions.Pick: forms.pick,
+    actions.Speak: joining.speak,
+}
+TAKERS: tuple[Taker, ...] = (forms.write,)
+"""Who may take written words, in this order; the first that wants them has them."""
+
+
+async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
+    """Find out who speaks and hand their words to the right handler.
+
+    Returns who spoke, or None for a stranger.
+
+    Raises:
+        Refusal: an expected no, to be worded for the speaker.
+    """
+    if incoming.start:
+        try:
+            await joining.open_link(turn, incoming)
+        except InvitationUnknown:
+            await _answer_stranger(turn, incoming)
+        return None
+    person_id = await turn.tx.addresses.person_at(incoming.network, incoming.address)
+    if person_id is None:
+        await _answer_stranger(turn, incoming)
+        return None
+    try:
+        await _hand_on(turn, incoming, person_id)
+    except Refusal as refusal:
+        raise Refused(person_id, refusal) from refusal
+    return person_id
+
+
+class Refused(Exception):
+    """A known person is refused; carries who, so that they can be told why."""
+
+    def __init__(self, person: PersonId, refusal: Refusal) -> None:
+        super().__init__(type(refusal).__name__)
+        self.person = person
+        self.refusal = refusal
+
+
+async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
+    person = await turn.tx.people.get(person_id)
+    said = Said(person=person, text=incoming.text, team=incoming.team)
+    if incoming.withheld:
+        raise HoldsPersonalCode
+    if incoming.pressed:
+        await _press(turn, said, incoming.pressed)
+    elif incoming.text.startswith("/"):
+        await command(turn, said)
+    elif incoming.team is None:
+        await _take_words(turn, await _under(turn, said, incoming))
+
+
+async def command(turn: Turn, said: Said) -> None:
+    """Carry out a command; its answer always comes in private.
+
+    Raises:
+        UnknownCommand: there is none by this name.
+    """
+    name, _, rest = said.text.removeprefix("/").partition(" ")
+    handler = COMMANDS.get(name.lower())
+    if handler is None:
+        raise UnknownCommand
+    await handler(turn, replace(said, text=rest.strip()))
+
+
+async def _press(turn: Turn, said: Said, pressed: str) -> None:
+    reader = None if said.team else said.person.id
+    number, index = presses.opened(turn.tx.keys, pressed, reader)
+    shown = await turn.tx.outbox.shown(number)
+    if shown is None or index >= len(shown.actions):
+        raise NotYours
+    said = replace(said, shown=shown, chosen=index)
+    action = actions.unpacked(shown.actions[index])
+    if isinstance(action, actions.Run):
+        await command(turn, replace(said, text=f"/{action.command} {action.words}"))
+        return
+    await PRESSES[type(action)](turn, said, action)
+
+
+async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
+    if not incoming.reply_to:
+        return said
+    shown = await turn.tx.outbox.shown_as(incoming.network, incoming.reply_to)
+    mine = shown is not None and shown.person == said.person.id
+    return replace(said, shown=shown) if mine else said
+
+
+async def _take_words(turn: Turn, said: Said) -> None:
+    checked(said.text)
+    for take in TAKERS:
+        if await take(turn, said):
+            return
+    raise NothingAsked
+
+
+async def _answer_stranger(turn: Turn, incoming: Incoming) -> None:
+    await turn.tx.outbox.add(
+        AnswerStranger(
+            network=incoming.network,
+            address=incoming.address,
+            language=incoming.language or None,
+        )
+    )

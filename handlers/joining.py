@@ -1,0 +1,71 @@
+"""Somebody opens an invitation: language, what this is, confidentiality, welcome."""
+
+from casework import invitations, people
+from casework.cases import CONFIDENTIALITY_VERSION, MemberState
+from casework.invitations import ExplainAndAsk
+from casework.refusals import InvitationUnknown, NotYours, OutOfDate
+from handlers.actions import AcceptConfidentiality, Speak
+from handlers.forms import settle
+from handlers.incoming import Incoming, Said
+from handlers.turn import Turn
+from storage.addresses import token_hash
+
+
+async def open_link(turn: Turn, incoming: Incoming) -> None:
+    """Bind the address from which a link was opened to the person it was made for.
+
+    Raises:
+        InvitationUnknown: the link is used, expired or unknown.
+    """
+    found = await turn.tx.invitations.by_token(token_hash(incoming.start))
+    invitation = invitations.check_usable(found, turn.now)
+    already = await turn.tx.addresses.person_at(incoming.network, incoming.address)
+    if already not in {None, invitation.person}:
+        raise InvitationUnknown
+    if already is None:
+        await turn.tx.addresses.bind(
+            incoming.network, incoming.address, invitation.person
+        )
+    if incoming.session:
+        await turn.tx.addresses.add_link(incoming.session, invitation.person)
+    member = await turn.tx.members.get(invitation.member)
+    await turn.tx.keep(invitations.use(invitation, member, turn.now))
+
+
+async def speak(turn: Turn, said: Said, action: Speak) -> None:
+    """Take the language somebody chose, and go on with what waits for them."""
+    await settle(turn, said)
+    outcome = people.speak(said.person, action.language)
+    waiting = [
+        member
+        for member in await turn.tx.members.of_person(said.person.id)
+        if member.state is MemberState.IDENTIFIED
+    ]
+    if not waiting:
+        await turn.tx.keep(outcome)
+        return
+    await turn.tx.people.keep(outcome.things[0])
+    for member in waiting:
+        await turn.tx.outbox.add(
+            ExplainAndAsk(
+                to=member.person,
+                case=member.case,
+                member=member.id,
+                role=member.role,
+                municipality=turn.office.municipality,
+            )
+        )
+
+
+async def accept(turn: Turn, said: Said, action: AcceptConfidentiality) -> None:
+    """Let somebody in who accepts the confidentiality text as it is now."""
+    member = await turn.tx.members.get(action.member)
+    if member.person != said.person.id:
+        raise NotYours
+    accepts = {MemberState.IDENTIFIED, MemberState.SUSPENDED}
+    if action.version != CONFIDENTIALITY_VERSION or member.state not in accepts:
+        raise OutOfDate
+    case = await turn.tx.cases.get(member.case)
+    manager = await turn.tx.people.get(case.manager)
+    await settle(turn, said)
+    await turn.tx.keep(invitations.accept(member, said.person, case, manager, turn.now))

@@ -1,0 +1,44 @@
+"""What people decide about themselves: stop, return, be away, the language."""
+
+from casework import notices, people
+from casework.invitations import ChooseLanguage
+from handlers import forms
+from handlers.incoming import Said
+from handlers.turn import Turn
+
+
+async def stop(turn: Turn, said: Said) -> None:
+    """Write nothing more to who says so, whatever was going on."""
+    await forms.cancel(turn, said)
+    await turn.tx.outbox.drop_waiting(said.person.id, None)
+    await turn.tx.keep(people.stop(said.person, turn.now))
+
+
+async def start(turn: Turn, said: Said) -> None:
+    """Write again to who had stopped; show the others what they can do."""
+    if said.person.stopped_at is not None:
+        await turn.tx.keep(people.start_again(said.person, turn.now))
+        return
+    await show_help(turn, said)
+
+
+async def back(turn: Turn, said: Said) -> None:
+    """Ask somebody again who was away."""
+    await turn.tx.keep(people.come_back(said.person, turn.now))
+
+
+async def language(turn: Turn, said: Said) -> None:
+    """Let somebody choose another language."""
+    await turn.tx.outbox.add(ChooseLanguage(to=said.person.id))
+
+
+async def show_help(turn: Turn, said: Said) -> None:
+    """Show somebody what they can do here."""
+    members = await turn.tx.members.of_person(said.person.id)
+    await turn.tx.outbox.add(
+        notices.ShowHelp(
+            to=said.person.id,
+            leads=said.person.case_manager,
+            in_network=any(member.reads for member in members),
+        )
+    )

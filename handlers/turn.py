@@ -1,0 +1,50 @@
+"""A turn: one thing that came in or came due, handled in one transaction."""
+
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from casework.timing import Almanac
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """What is the same in every turn: the municipality and its calendar."""
+
+    municipality: str
+    zone: ZoneInfo
+    closed_days: Callable[[int], AbstractSet[date]]
+    """The public holidays of a year."""
+    web: str = "web"
+    secrets: Callable[[], str] = field(repr=False)
+    """Makes an unguessable token."""
+    case_code: Callable[[], str]
+    """Makes a random case code: no initials, no order (D1)."""
+
+    def almanac(self, now: datetime) -> Almanac:
+        """Return the calendar around this moment: this year's and the next's."""
+        year = now.astimezone(self.zone).year
+        closed = self.closed_days(year) | self.closed_days(year + 1)
+        return Almanac(self.zone, closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One transaction, the moment it happens at, and the office it happens in."""
+
+    tx: Transaction
+    now: datetime
+    office: Office
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return self.now.astimezone(self.office.zone).date()
+
+    @property
+    def almanac(self) -> Almanac:
+        """The calendar around now."""
+        return self.office.almanac(self.now)

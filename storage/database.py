@@ -1,0 +1,111 @@
+"""The database: SQLite in a file, or PostgreSQL; opens transactions."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.orm.exc import StaleDataError
+
+from storage.conflicts import Conflict, Unavailable
+from storage.keys import KeyStore, MasterKeys
+from storage.tables import Base
+from storage.transaction import Transaction
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA busy_timeout=20000",
+)
+_SERIALIZATION = {"40001", "40P01"}
+
+
+class Database:
+    """Opens transactions, each committed whole or not at all."""
+
+    def __init__(self, engine: AsyncEngine, keys: KeyStore) -> None:
+        self.engine = engine
+        self.keys = keys
+        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+
+    @classmethod
+    def at(cls, url: str, keys_url: str, masters: MasterKeys) -> "Database":
+        """Open the database and its key store at their URLs."""
+        return cls(open_engine(url), KeyStore(open_engine(keys_url), masters))
+
+    async def prepare(self) -> None:
+        """Make ready to work: the key store must open with the master key."""
+        await self.keys.prepare()
+
+    async def create_tables(self) -> None:
+        """Create every table; for tests, where migrations are not under test."""
+        async with self.engine.begin() as connection:
+            await connection.run_sync(Base.metadata.create_all)
+
+    @asynccontextmanager
+    async def transaction(self, now: datetime) -> AsyncIterator[Transaction]:
+        """Open a transaction that commits on leaving and rolls back on any error.
+
+        Raises:
+            Conflict: another turn changed the same thing; try once more.
+            Unavailable: the database cannot be used now.
+        """
+        try:
+            async with self._sessions.begin() as session:
+                yield Transaction(session, self.keys, now)
+        except (StaleDataError, IntegrityError) as error:
+            raise Conflict from error
+        except DBAPIError as error:
+            raise _ours(error) from error
+
+    @asynccontextmanager
+    async def reading(self, now: datetime) -> AsyncIterator[Transaction]:
+        """Open a transaction that only reads, and holds up nobody who writes."""
+        try:
+            async with self._sessions() as session:
+                await session.connection(execution_options={"reads_only": True})
+                yield Transaction(session, self.keys, now)
+        except DBAPIError as error:
+            raise _ours(error) from error
+
+    async def close(self) -> None:
+        """Close every connection and forget every key."""
+        await self.engine.dispose()
+        await self.keys.close()
+
+
+def open_engine(url: str) -> AsyncEngine:
+    """Return an engine for the URL, set up so that nothing committed is lost."""
+    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, so that no turn fails half-way for it."""
+    reads_only = connection.get_execution_options().get("reads_only", False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def _ours(error: DBAPIError) -> Exception:
+    if getattr(error.orig, "sqlstate", None) in _SERIALIZATION:
+        return Conflict()
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return Unavailable(type(error.orig).__name__)
+    return error

@@ -1,0 +1,137 @@
+"""The inbox: what came in, stored before it is acknowledged, handled once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from uuid import uuid4
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from storage.keys import HOUSE, KeyStore
+from storage.tables import InboxRow
+
+
+class Came(IntEnum):
+    """Where something that came in stands."""
+
+    WAITING = 0
+    HANDLED = 1
+    SET_ASIDE = 2
+    """Our handling failed; an operator looks at it and may try again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """One thing that came in, claimed for handling."""
+
+    id: int
+    network: str
+    key: str
+    payload: bytes
+
+
+class Inbox:
+    """The inbox, seen through one transaction."""
+
+    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+        self._session = session
+        self._keys = keys
+        self._now = now
+
+    async def add(self, network: str, key: str, address: str, payload: bytes) -> bool:
+        """Store what came in; False: it had come in before and changes nothing."""
+        ref, seal = uuid4(), await self._keys.seal_of(HOUSE)
+        dialect = self._session.get_bind().dialect.name
+        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+        stored = await self._session.scalar(
+            insert(InboxRow)
+            .values(
+                ref=ref,
+                network=network,
+                key=key,
+                queue=self._keys.blind(f"{network}:{address}"),
+                state=Came.WAITING,
+                received_at=self._now,
+                sealed=seal.close(payload, f"inbox:{ref}"),
+            )
+            .on_conflict_do_nothing()
+            .returning(InboxRow.id)
+        )
+        return stored is not None
+
+    async def claim(self) -> Received | None:
+        """Take the oldest thing whose sender has nothing older waiting."""
+        earlier = aliased(InboxRow)
+        row = await self._session.scalar(
+            select(InboxRow)
+            .where(
+                InboxRow.state == Came.WAITING,
+                ~exists().where(
+                    earlier.queue == InboxRow.queue,
+                    earlier.state == Came.WAITING,
+                    earlier.id < InboxRow.id,
+                ),
+            )
+            .order_by(InboxRow.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return None if row is None else await self._received(row)
+
+    async def get(self, received_id: int) -> Received | None:
+        """Return what waits under this number, or None once it is handled."""
+        row = await self._session.get(InboxRow, received_id, with_for_update=True)
+        if row is None or row.state == Came.HANDLED:
+            return None
+        return await self._received(row)
+
+    async def handled(self, received: Received) -> None:
+        """Mark as handled and erase the words."""
+        row = await self._session.get_one(InboxRow, received.id)
+        row.state = Came.HANDLED
+        row.handled_at = self._now
+        row.sealed = None
+
+    async def set_aside(self, received: Received, error: str) -> None:
+        """Keep what could not be handled, so that everything else goes on."""
+        row = await self._session.get_one(InboxRow, received.id)
+        row.state = Came.SET_ASIDE
+        row.error = error[:200]
+
+    async def retry(self, received_id: int) -> bool:
+        """Let something set aside be handled again; False: there is none."""
+        row = await self._session.get(InboxRow, received_id)
+        if row is None or row.state != Came.SET_ASIDE:
+            return False
+        row.state = Came.WAITING
+        return True
+
+    async def waiting(self) -> int:
+        """Count what has not been handled yet."""
+        count = await self._session.scalar(
+            select(func.count())
+            .select_from(InboxRow)
+            .where(InboxRow.state == Came.WAITING)
+        )
+        return count or 0
+
+    async def aside(self) -> list[tuple[int, str, datetime, str]]:
+        """List what was set aside: number, network, when, what went wrong."""
+        rows = await self._session.scalars(
+            select(InboxRow)
+            .where(InboxRow.state == Came.SET_ASIDE)
+            .order_by(InboxRow.id)
+        )
+        return [(row.id, row.network, row.received_at, row.error or "") for row in rows]
+
+    async def _received(self, row: InboxRow) -> Received:
+        seal = await self._keys.seal_of(HOUSE)
+        return Received(
+            id=row.id,
+            network=row.network,
+            key=row.key,
+            payload=seal.open(row.sealed or b"", f"inbox:{row.ref}"),
+        )

@@ -1,0 +1,69 @@
+"""The journal: every fact of every case, in order, never edited."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from pydantic import TypeAdapter
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework.ids import CaseId
+from casework.outcome import Fact
+from storage.keys import HOUSE, KeyStore
+from storage.tables import FactRow
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal: what happened, when, and its details."""
+
+    kind: str
+    at: datetime
+    by: UUID | None
+    details: dict[str, Any]
+
+
+_adapters: dict[type[Fact], TypeAdapter[Any]] = {}
+_details = TypeAdapter(dict[str, Any])
+
+
+class Journal:
+    """The journal, seen through one transaction."""
+
+    def __init__(self, session: AsyncSession, keys: KeyStore) -> None:
+        self._session = session
+        self._keys = keys
+
+    async def add(self, fact: Fact) -> None:
+        """Write a fact down."""
+        adapter = _adapters.setdefault(type(fact), TypeAdapter(type(fact)))
+        owner: UUID = fact.case or fact.by or HOUSE
+        seal, ref = await self._keys.seal_of(owner), uuid4()
+        self._session.add(
+            FactRow(
+                ref=ref,
+                owner_id=owner,
+                case_id=fact.case,
+                person_id=fact.by,
+                kind=type(fact).__name__,
+                at=fact.at,
+                sealed=seal.close(adapter.dump_json(fact), f"journal:{ref}"),
+            )
+        )
+
+    async def of_case(
+        self, case: CaseId, since: datetime, kinds: tuple[str, ...] = ()
+    ) -> list[Entry]:
+        """Return what happened in a case since a moment, oldest first."""
+        query = select(FactRow).where(FactRow.case_id == case, FactRow.at >= since)
+        if kinds:
+            query = query.where(FactRow.kind.in_(kinds))
+        rows = await self._session.scalars(query.order_by(FactRow.id))
+        return [await self._entry(row) for row in rows]
+
+    async def _entry(self, row: FactRow) -> Entry:
+        seal = await self._keys.seal_of(row.owner_id)
+        details = _details.validate_json(seal.open(row.sealed, f"journal:{row.ref}"))
+        return Entry(row.kind, row.at, row.person_id, details)

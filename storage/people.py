@@ -1,0 +1,109 @@
+"""People, cases, members and invitations, found by what is not secret."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from casework.cases import Case, CaseStatus, Member, MemberState
+from casework.ids import CaseId, PersonId
+from casework.invitations import Invitation
+from casework.people import Person
+from casework.refusals import NoSuchCase
+from casework.roles import MANAGING
+from storage.shelf import Shelf
+from storage.tables import CaseRow, InvitationRow, MemberRow, PersonRow
+
+
+class People(Shelf[Person, PersonRow]):
+    """The people, seen through one transaction."""
+
+    kind = Person
+    row = PersonRow
+
+    def columns(self, thing: Person) -> dict[str, Any]:
+        """Show the database whether somebody is a case manager, and no name."""
+        return {"state": "manager" if thing.case_manager else "person"}
+
+
+class Cases(Shelf[Case, CaseRow]):
+    """The cases, seen through one transaction."""
+
+    kind = Case
+    row = CaseRow
+
+    def columns(self, thing: Case) -> dict[str, Any]:
+        """Show the database the code and the status."""
+        return {"state": thing.status, "code": thing.code}
+
+    async def by_code(self, code: str) -> Case:
+        """Return the case of this code, however it was typed.
+
+        Raises:
+            NoSuchCase: there is none.
+        """
+        found = await self.where(CaseRow.code == code.strip().upper())
+        if not found:
+            raise NoSuchCase
+        return found[0]
+
+    async def led_by(self, person: PersonId) -> list[Case]:
+        """Return the running cases this person leads or stands in for."""
+        mine = select(MemberRow.case_id).where(
+            MemberRow.person_id == person,
+            MemberRow.state == MemberState.ACTIVE,
+            MemberRow.role.in_(MANAGING),
+        )
+        running = (CaseStatus.OPEN, CaseStatus.MONITORING)
+        return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
+
+
+class Members(Shelf[Member, MemberRow]):
+    """The members of networks, seen through one transaction."""
+
+    kind = Member
+    row = MemberRow
+
+    def columns(self, thing: Member) -> dict[str, Any]:
+        """Show the database the role and the state."""
+        return {"state": thing.state, "role": thing.role}
+
+    async def of_person(self, person: PersonId) -> list[Member]:
+        """Return the networks a person is in or was invited to, not those left."""
+        return await self.where(
+            MemberRow.person_id == person, MemberRow.state != MemberState.LEFT
+        )
+
+    async def in_case(self, person: UUID, case: UUID) -> Member | None:
+        """Return a person's present membership in a case, or None."""
+        found = await self.where(
+            MemberRow.person_id == person,
+            MemberRow.case_id == case,
+            MemberRow.state != MemberState.LEFT,
+        )
+        return found[0] if found else None
+
+    async def active(self, case: CaseId) -> list[Member]:
+        """Return who is in the network now, in the order of joining the list."""
+        return await self.where(
+            MemberRow.case_id == case, MemberRow.state == MemberState.ACTIVE
+        )
+
+
+class Invitations(Shelf[Invitation, InvitationRow]):
+    """The invitations, seen through one transaction."""
+
+    kind = Invitation
+    row = InvitationRow
+
+    def columns(self, thing: Invitation) -> dict[str, Any]:
+        """Show the database the hash of the token and whether it was used."""
+        return {
+            "state": "used" if thing.used_at else "waiting",
+            "token_hash": thing.token_hash,
+        }
+
+    async def by_token(self, token_hash: str) -> Invitation | None:
+        """Return the invitation whose token has this hash, or None."""
+        found = await self.where(InvitationRow.token_hash == token_hash)
+        return found[0] if found else None

@@ -1,0 +1,205 @@
+"""The tables, as rows. No rule lives here.
+
+A thing of casework is one row of its topic's table: what the database must
+read to find and to order (ids, state, moments) in columns, all the rest sealed
+in one document. docs/adr/0002 says why.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from storage.columns import Moment
+
+_Count = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Base(DeclarativeBase):
+    """Base of every row; aware datetimes only."""
+
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
+        datetime: Moment(),
+        bytes: LargeBinary(),
+        dict[str, Any]: JSON(),
+        list[Any]: JSON(),
+    }
+
+
+class ThingRow(Base):
+    """What every thing of casework has in common."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    owner_id: Mapped[UUID]
+    case_id: Mapped[UUID | None] = mapped_column(index=True)
+    person_id: Mapped[UUID | None] = mapped_column(index=True)
+    state: Mapped[str] = mapped_column(String(24))
+    created_at: Mapped[datetime]
+    wake_at: Mapped[datetime | None] = mapped_column(index=True)
+    version: Mapped[int]
+    sealed: Mapped[bytes]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy's own way
+        """Refuse to overwrite what another turn has changed meanwhile."""
+        return {"version_id_col": cls.version, "version_id_generator": False}
+
+
+class PersonRow(ThingRow):
+    """A person, sealed with their own key."""
+
+    __tablename__ = "people"
+
+
+class CaseRow(ThingRow):
+    """A case, sealed with its own key."""
+
+    __tablename__ = "cases"
+    code: Mapped[str] = mapped_column(String(12), unique=True)
+
+
+class MemberRow(ThingRow):
+    """A person in a case."""
+
+    __tablename__ = "members"
+    role: Mapped[str] = mapped_column(String(32))
+    __table_args__ = (
+        Index(
+            "one_active_case_manager",
+            "case_id",
+            unique=True,
+            sqlite_where=text("role = 'case_manager' AND state = 'active'"),
+            postgresql_where=text("role = 'case_manager' AND state = 'active'"),
+        ),
+    )
+
+
+class InvitationRow(ThingRow):
+    """An invitation, found by the hash of its token."""
+
+    __tablename__ = "invitations"
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class FormRow(ThingRow):
+    """A few questions the program asks to carry out a command."""
+
+    __tablename__ = "forms"
+
+
+class AddressRow(Base):
+    """Where a person chats: found by a keyed hash, readable only with the key."""
+
+    __tablename__ = "addresses"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    blind: Mapped[str] = mapped_column(String(64), unique=True)
+    network: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    sealed: Mapped[bytes]
+    linked_at: Mapped[datetime]
+    dead_since: Mapped[datetime | None]
+    preferred: Mapped[bool]
+
+
+class LinkRow(Base):
+    """A personal link to the web pages; only the hash of its token is kept."""
+
+    __tablename__ = "links"
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[UUID] = mapped_column(index=True)
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+
+
+class FactRow(Base):
+    """One line of the journal."""
+
+    __tablename__ = "journal"
+    id: Mapped[int] = mapped_column(_Count, primary_key=True)
+    ref: Mapped[UUID]
+    owner_id: Mapped[UUID]
+    case_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None]
+    kind: Mapped[str] = mapped_column(String(60))
+    at: Mapped[datetime]
+    sealed: Mapped[bytes]
+    __table_args__ = (Index("journal_of_case", "case_id", "id"),)
+
+
+class InboxRow(Base):
+    """Something that came in; its words are erased once it is handled."""
+
+    __tablename__ = "inbox"
+    id: Mapped[int] = mapped_column(_Count, primary_key=True)
+    ref: Mapped[UUID]
+    network: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(120))
+    queue: Mapped[str] = mapped_column(String(64))
+    state: Mapped[int]
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(String(200))
+    sealed: Mapped[bytes | None]
+    __table_args__ = (
+        Index("inbox_once", "network", "key", unique=True),
+        Index(
+            "inbox_waiting",
+            "queue",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+    )
+
+
+class OutboxRow(Base):
+    """A message waiting to be delivered, or the mark that it was."""
+
+    __tablename__ = "outbox"
+    id: Mapped[int] = mapped_column(_Count, primary_key=True)
+    ref: Mapped[UUID]
+    owner_id: Mapped[UUID]
+    queue: Mapped[str] = mapped_column(String(80))
+    lane: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(60))
+    person_id: Mapped[UUID | None]
+    case_id: Mapped[UUID | None]
+    state: Mapped[int]
+    made_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    retry_at: Mapped[datetime]
+    lease_until: Mapped[datetime]
+    owner: Mapped[str | None] = mapped_column(String(40))
+    started_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    reason: Mapped[str | None] = mapped_column(String(60))
+    network: Mapped[str | None] = mapped_column(String(20))
+    message_ref: Mapped[str | None] = mapped_column(String(120))
+    actions: Mapped[list[Any] | None]
+    sealed: Mapped[bytes | None]
+    __table_args__ = (
+        Index(
+            "outbox_waiting",
+            "lane",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+        Index(
+            "outbox_queue",
+            "queue",
+            "lane",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
+        Index("outbox_shown", "network", "message_ref"),
+        Index("outbox_sent", "person_id", "ended_at"),
+    )
