@@ -15,7 +15,7 @@ from bot.wording.places import Places
 from casework.catalogue import AnyMessage
 from casework.ids import CaseId, PersonId
 from casework.notices import SettleButtons
-from casework.outcome import Message, StrangerNote, TeamPost, WhenUnknown
+from casework.outcome import Message, Outgoing, StrangerNote, TeamPost, WhenUnknown
 from handlers import presses
 from handlers.actions import packed
 from handlers.deliveries import Later, Never, Now, may_leave
@@ -110,7 +110,9 @@ class Postman:
             return None
         network, address = place
         text = word(
-            cast(AnyMessage, parcel.message), self._languages.of(language), self._places
+            cast("AnyMessage", parcel.message),
+            self._languages.of(language),
+            self._places,
         )
         actions = [packed(b.action) for b in text.buttons if b.action]
         await tx.outbox.mark_started(parcel, network, actions, now)
@@ -137,7 +139,9 @@ class Postman:
             replaces=(earlier.message_ref or "") if earlier else "",
         )
 
-    async def _place(self, tx: Transaction, message: object) -> tuple[str, str] | None:
+    async def _place(
+        self, tx: Transaction, message: Outgoing
+    ) -> tuple[str, str] | None:
         match message:
             case Message():
                 return await self._place_of(tx, message.to)
@@ -145,7 +149,6 @@ class Postman:
                 return await self._team_of(tx, message.case)
             case StrangerNote():
                 return message.network, message.address
-        return None
 
     async def _place_of(
         self, tx: Transaction, person: PersonId

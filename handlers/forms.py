@@ -118,3 +118,8 @@ async def _go_on(turn: Turn, form: Form) -> None:
         return
     await turn.tx.forms.keep(forms.close(form))
     await turn.tx.keep(await kind.finish(turn, form))
+
+
+async def wake(turn: Turn, form: Form) -> None:
+    """Let a form go that its owner has not gone on with for days."""
+    await turn.tx.forms.keep(forms.close(form))

@@ -203,3 +203,53 @@ class OutboxRow(Base):
         Index("outbox_shown", "network", "message_ref"),
         Index("outbox_sent", "person_id", "ended_at"),
     )
+
+
+class GoalRow(ThingRow):
+    """A goal of a plan."""
+
+    __tablename__ = "goals"
+
+
+class ActivityRow(ThingRow):
+    """An activity and who is responsible for it."""
+
+    __tablename__ = "activities"
+
+
+class RhythmRow(ThingRow):
+    """When a member is asked."""
+
+    __tablename__ = "rhythms"
+
+
+class CheckInRow(ThingRow):
+    """A check-in and every answer to it."""
+
+    __tablename__ = "check_ins"
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class UpdateRow(ThingRow):
+    """A progress update about one goal."""
+
+    __tablename__ = "updates"
+    at: Mapped[datetime]
+
+
+class ObstacleRow(ThingRow):
+    """An obstacle, tracked until a person closes it."""
+
+    __tablename__ = "obstacles"
+
+
+class TaskRow(ThingRow):
+    """A task of a case manager."""
+
+    __tablename__ = "tasks"
+
+
+class RoundtableRow(ThingRow):
+    """A roundtable, from the poll to the minutes."""
+
+    __tablename__ = "roundtables"

@@ -7,12 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.outcome import Outcome
 from storage.addresses import Addresses
+from storage.check_ins import CheckIns, Rhythms, Updates
+from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
 from storage.inbox import Inbox
 from storage.journal import Journal
 from storage.keys import KeyStore
 from storage.outbox import Outbox
 from storage.people import Cases, Invitations, Members, People
+from storage.plans import Activities, Goals
+from storage.roundtables import Roundtables
 from storage.shelf import Shelf
 
 
@@ -26,6 +30,14 @@ class Transaction:
         self.members = Members(session, keys, now)
         self.invitations = Invitations(session, keys, now)
         self.forms = Forms(session, keys, now)
+        self.goals = Goals(session, keys, now)
+        self.activities = Activities(session, keys, now)
+        self.rhythms = Rhythms(session, keys, now)
+        self.check_ins = CheckIns(session, keys, now)
+        self.updates = Updates(session, keys, now)
+        self.obstacles = Obstacles(session, keys, now)
+        self.tasks = Tasks(session, keys, now)
+        self.roundtables = Roundtables(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now)

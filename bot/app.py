@@ -1,0 +1,88 @@
+"""The program put together: database, handlers, networks, clock."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.inbox import Inbox
+from bot.languages import Languages
+from bot.ports import ChatNetwork
+from bot.postman import Postman
+from bot.wording.places import Places
+from handlers import due
+from handlers.incoming import Incoming
+from handlers.turn import Office
+from scheduling.clock import Clock, SettableClock
+from scheduling.clockwork import Clockwork
+from storage.database import Database
+
+_ROUNDS = 1000
+"""More rounds than any one event can need; beyond them something loops."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the program is put together from."""
+
+    database: Database
+    office: Office
+    places: Places
+    networks: Sequence[ChatNetwork]
+    clock: Clock
+
+
+class Assistant:
+    """The running program: takes what comes in, looks at the clock, delivers."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        languages = Languages(parts.office.zone)
+        self.inbox = Inbox(parts.database, parts.office, parts.clock)
+        self.clockwork = Clockwork(due.works(parts.database, parts.office), parts.clock)
+        self.postman = Postman(
+            parts.database,
+            parts.office,
+            parts.networks,
+            (languages, parts.places),
+            parts.clock,
+        )
+        self._awake = asyncio.Event()
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Store what came in; it is handled as soon as the loop turns."""
+        new = await self.inbox.receive(incoming)
+        self._awake.set()
+        return new
+
+    async def settle(self) -> None:
+        """Do everything that can be done at this moment."""
+        for _ in range(_ROUNDS):
+            handled = await self.inbox.work()
+            await self.clockwork.turn()
+            if not handled + await self.postman.round():
+                return
+
+    async def run(self) -> None:
+        """Work for ever: at once when something comes in, else every second."""
+        while True:
+            self._awake.clear()
+            await self.settle()
+            try:
+                async with asyncio.timeout(1):
+                    await self._awake.wait()
+            except TimeoutError:
+                continue
+
+    async def live_until(self, moment: datetime, clock: SettableClock) -> None:
+        """Let time pass on a settable clock, stopping wherever something is due."""
+        await self.settle()
+        while True:
+            async with self.parts.database.reading(clock()) as tx:
+                following = await tx.next_wake()
+            if following is None or following > moment:
+                break
+            clock.set(max(following, clock() + timedelta(milliseconds=1)))
+            await self.settle()
+        clock.set(moment)
+        await self.settle()

@@ -1,0 +1,66 @@
+"""The plan as far as the check-ins need it: goals, and who does what until when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId
+
+
+class GoalState(StrEnum):
+    """Where a goal stands (a part of FHIR Goal.lifecycleStatus)."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class ActivityState(StrEnum):
+    """Where an activity stands."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WAITING_FOR_CAPACITY = "waiting_for_capacity"
+    DONE = "done"
+    NOT_DONE = "not_done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """Eesmärk: what shall be different for the child, in words all understand."""
+
+    id: GoalId
+    case: CaseId
+    text: str
+    set_by: PersonId
+    set_at: datetime
+    state: GoalState = GoalState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """Tegevus: what exactly one person does for a goal, and until when (R20)."""
+
+    id: ActivityId
+    case: CaseId
+    goal: GoalId
+    title: str
+    responsible: MemberId
+    person: PersonId
+    """Who the responsible member is."""
+    due_on: date | None = None
+    review_on: date | None = None
+    state: ActivityState = ActivityState.PROPOSED
+    reason: str = ""
+    wake_at: datetime | None = None
+
+    @property
+    def runs(self) -> bool:
+        """Say whether somebody is still to do it."""
+        return self.state in {
+            ActivityState.PROPOSED,
+            ActivityState.ACCEPTED,
+            ActivityState.WAITING_FOR_CAPACITY,
+        }

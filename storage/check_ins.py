@@ -1,0 +1,63 @@
+"""Rhythms, check-ins and progress updates, found by what is not secret."""
+
+from datetime import datetime
+from typing import Any
+
+from casework.check_ins import CheckIn, CheckInState, Rhythm
+from casework.ids import CaseId, MemberId, PersonId
+from casework.updates import ProgressUpdate
+from storage.shelf import Shelf
+from storage.tables import CheckInRow, RhythmRow, UpdateRow
+
+
+class Rhythms(Shelf[Rhythm, RhythmRow]):
+    """The rhythms, seen through one transaction."""
+
+    kind = Rhythm
+    row = RhythmRow
+
+    def columns(self, thing: Rhythm) -> dict[str, Any]:
+        """Show the database whether anything is asked in this rhythm."""
+        return {"state": "paused" if thing.paused else "running"}
+
+    async def of_member(self, member: MemberId, case: CaseId) -> list[Rhythm]:
+        """Return the rhythms of one member."""
+        rhythms = await self.of_case(case)
+        return [rhythm for rhythm in rhythms if rhythm.member == member]
+
+
+class CheckIns(Shelf[CheckIn, CheckInRow]):
+    """The check-ins, seen through one transaction."""
+
+    kind = CheckIn
+    row = CheckInRow
+
+    def columns(self, thing: CheckIn) -> dict[str, Any]:
+        """Show the database where the check-in stands and when it was due."""
+        return {"state": thing.state, "due_at": thing.due_at}
+
+    async def open_of(self, person: PersonId) -> list[CheckIn]:
+        """Return the check-ins a person has not finished, the oldest first."""
+        return await self.where(
+            CheckInRow.person_id == person,
+            CheckInRow.state.in_((CheckInState.PLANNED, CheckInState.ASKED)),
+        )
+
+    async def since(self, case: CaseId, since: datetime) -> list[CheckIn]:
+        """Return the check-ins of a case that were due since a moment."""
+        return await self.where(CheckInRow.case_id == case, CheckInRow.due_at >= since)
+
+
+class Updates(Shelf[ProgressUpdate, UpdateRow]):
+    """The progress updates, seen through one transaction."""
+
+    kind = ProgressUpdate
+    row = UpdateRow
+
+    def columns(self, thing: ProgressUpdate) -> dict[str, Any]:
+        """Show the database when it was said."""
+        return {"state": "late" if thing.late else "given", "at": thing.at}
+
+    async def since(self, case: CaseId, since: datetime) -> list[ProgressUpdate]:
+        """Return what was said about a case's goals since a moment, oldest first."""
+        return await self.where(UpdateRow.case_id == case, UpdateRow.at >= since)

@@ -1,0 +1,43 @@
+"""Obstacles and the case manager's tasks, found by what is not secret."""
+
+from typing import Any
+
+from casework.ids import CaseId, PersonId
+from casework.obstacles import Obstacle, ObstacleState
+from casework.tasks import Task, TaskState
+from storage.shelf import Shelf
+from storage.tables import ObstacleRow, TaskRow
+
+
+class Obstacles(Shelf[Obstacle, ObstacleRow]):
+    """The obstacles, seen through one transaction."""
+
+    kind = Obstacle
+    row = ObstacleRow
+
+    def columns(self, thing: Obstacle) -> dict[str, Any]:
+        """Show the database where the obstacle stands."""
+        return {"state": thing.state}
+
+    async def unresolved(self, case: CaseId) -> list[Obstacle]:
+        """Return the obstacles that still stand in the way, oldest first."""
+        return await self.where(
+            ObstacleRow.case_id == case, ObstacleRow.state != ObstacleState.RESOLVED
+        )
+
+
+class Tasks(Shelf[Task, TaskRow]):
+    """The case managers' tasks, seen through one transaction."""
+
+    kind = Task
+    row = TaskRow
+
+    def columns(self, thing: Task) -> dict[str, Any]:
+        """Show the database where the task stands."""
+        return {"state": thing.state}
+
+    async def open_of(self, person: PersonId) -> list[Task]:
+        """Return what a case manager still has to do, oldest first."""
+        return await self.where(
+            TaskRow.person_id == person, TaskRow.state == TaskState.OPEN
+        )
