@@ -1,0 +1,193 @@
+"""The table of the tests: the whole program in one process, and people around it.
+
+Everything is real but the screens: handlers, rules, storage, delivery. Time
+stands still until a test lets it pass.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from bot.app import Assistant, Parts
+from bot.networks.console import Bubble, Console
+from bot.wording.places import Places
+from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
+from casework.ids import CaseId, MemberId, PersonId, new_id
+from casework.people import Person
+from casework.roles import Role, is_official, usual_sector
+from handlers.incoming import Incoming
+from handlers.turn import Office
+from scheduling.clock import SettableClock
+from scheduling.holidays import closed_days
+from storage.database import Database
+from storage.keys import MasterKeys
+
+TALLINN = ZoneInfo("Europe/Tallinn")
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+"""Monday 23 November 2026, 09:00 in Tallinn: no holiday near."""
+CODE = "K7-4F2Q"
+
+
+def at(text: str) -> datetime:
+    """Return the moment at which Tallinn's clocks show "2026-11-23 09:00"."""
+    return datetime.fromisoformat(text).replace(tzinfo=TALLINN).astimezone(UTC)
+
+
+def an_office() -> Office:
+    numbers = count(1)
+    return Office(
+        municipality="Põhjala vald",
+        zone=TALLINN,
+        closed_days=lambda year: closed_days(date(year, 1, 1), date(year, 12, 31)),
+        secrets=lambda: f"token-{next(numbers)}",
+        case_code=lambda: CODE,
+    )
+
+
+@dataclass(slots=True)
+class Table:
+    """The program, its clock, and the screens of everyone."""
+
+    assistant: Assistant
+    clock: SettableClock
+    console: Console
+    people: dict[str, Person] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    _keys: Iterable[int] = field(default_factory=lambda: count(1))
+
+    @property
+    def database(self) -> Database:
+        return self.assistant.parts.database
+
+    async def manager(self, address: str, name: str, language: str = "en") -> Person:
+        """Seat a case manager who has no case yet."""
+        person = Person(
+            id=PersonId(new_id()),
+            name=name,
+            language=language,
+            official=True,
+            case_manager=True,
+            phone="5550 0000",
+        )
+        await self._sit(address, person)
+        return person
+
+    async def case(self, manager: str, code: str = CODE) -> Case:
+        """Open a case led by somebody at the table."""
+        person = self.people[manager]
+        case = Case(
+            id=CaseId(new_id()),
+            code=code,
+            opened_on=self.clock().date(),
+            manager=person.id,
+        )
+        async with self.database.transaction(self.clock()) as tx:
+            await tx.cases.keep(case)
+        await self._join(manager, case, person, Role.CASE_MANAGER)
+        return case
+
+    async def seat(
+        self, address: str, name: str, case: Case, role: Role, language: str = "en"
+    ) -> Person:
+        """Seat somebody who has already joined the network of a case."""
+        person = self.people.get(address)
+        if person is None:
+            official = is_official(usual_sector(role))
+            person = Person(
+                id=PersonId(new_id()), name=name, language=language, official=official
+            )
+            await self._sit(address, person)
+        await self._join(address, case, person, role)
+        return person
+
+    async def say(self, address: str, text: str = "", **more: str) -> None:
+        """Send a message from an address, and let everything come of it."""
+        await self.receive(Incoming(**self._from(address), text=text, **more))
+
+    async def press(self, address: str, label: str) -> None:
+        """Press the newest button of this label on somebody's screen."""
+        for bubble in reversed(self.screen(address)):
+            acting = [b for b in bubble.text.buttons if b.action]
+            for button, token in zip(acting, bubble.tokens, strict=True):
+                if button.label == label:
+                    await self.receive(Incoming(**self._from(address), pressed=token))
+                    return
+        raise AssertionError(f"no button {label!r} for {address}: {self.last(address)}")
+
+    async def receive(self, incoming: Incoming) -> None:
+        """Take something in, and let everything come of it."""
+        await self.assistant.receive(incoming)
+        await self.assistant.settle()
+
+    async def wait(self, **length: float) -> None:
+        """Let time pass."""
+        await self.until(self.clock() + timedelta(**length))
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass until a moment, stopping wherever something is due."""
+        await self.assistant.live_until(moment, self.clock)
+
+    def screen(self, address: str) -> list[Bubble]:
+        """Return everything somebody sees in their chat, oldest first."""
+        return self.console.screens.get(address, [])
+
+    def texts(self, address: str) -> list[str]:
+        """Return the words on somebody's screen."""
+        return [bubble.text.body for bubble in self.screen(address)]
+
+    def last(self, address: str) -> str:
+        """Return the newest words on somebody's screen, or nothing."""
+        return self.texts(address)[-1] if self.screen(address) else ""
+
+    def labels(self, address: str) -> list[str]:
+        """Return the buttons of the newest message on somebody's screen."""
+        return [button.label for button in self.screen(address)[-1].text.buttons]
+
+    def clear(self) -> None:
+        """Wipe every screen, so that what comes next stands alone."""
+        for screen in self.console.screens.values():
+            screen.clear()
+
+    def _from(self, address: str) -> dict[str, str]:
+        key = next(iter(self._keys))
+        return {"network": "console", "key": str(key), "address": address}
+
+    async def _sit(self, address: str, person: Person) -> None:
+        async with self.database.transaction(self.clock()) as tx:
+            await tx.people.keep(person)
+            await tx.addresses.bind("console", address, person.id)
+        self.people[address] = person
+
+    async def _join(self, address: str, case: Case, person: Person, role: Role) -> None:
+        member = Member(
+            id=MemberId(new_id()),
+            case=case.id,
+            person=person.id,
+            role=role,
+            sector=usual_sector(role),
+            purpose="knows the child",
+            state=MemberState.ACTIVE,
+            accepted_version=CONFIDENTIALITY_VERSION,
+            accepted_at=self.clock(),
+            joined_at=self.clock(),
+        )
+        async with self.database.transaction(self.clock()) as tx:
+            await tx.members.keep(member)
+        self.members[address] = member
+
+
+async def a_table(url: str, keys_url: str, now: datetime = MONDAY) -> Table:
+    database = Database.at(url, keys_url, MasterKeys({1: b"k" * 32}))
+    await database.prepare()
+    await database.create_tables()
+    clock, console = SettableClock(now), Console()
+    parts = Parts(
+        database=database,
+        office=an_office(),
+        places=Places("https://laud.example"),
+        networks=[console],
+        clock=clock,
+    )
+    return Table(Assistant(parts), clock, console)
