@@ -41,10 +41,10 @@ bench: install-dev ## Print the figures of docs/performance.md
 
 locales: install ## Collect the texts to translate into locales/
 	$(BIN)/pybabel extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 \
-		--no-location --sort-output --omit-header -o locales/messages.pot .
+		--no-location --sort-output --omit-header --no-wrap -o locales/messages.pot .
 	for language in $(LANGUAGES); do \
-		$(BIN)/pybabel update --init-missing --no-fuzzy-matching --omit-header \
-			-i locales/messages.pot -d locales -l $$language || exit 1; \
+		$(BIN)/pybabel update --init-missing --no-fuzzy-matching --no-wrap \
+			--ignore-pot-creation-date -i locales/messages.pot -d locales -l $$language || exit 1; \
 	done
 
 lock: $(RUN_STAMP) ## Choose the newest fitting versions anew and write them down with hashes
@@ -62,7 +62,7 @@ clean: ## Remove .venv and what the tools left behind
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "Ümarlaud needs Python 3.11 or newer: try make PYTHON=python3.13"; exit 1; }
+		echo "Ümarlaud needs Python 3.11 or newer: try PYTHON=python3.13 with make"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 		echo "This Python cannot make a virtual environment: on Debian or Ubuntu" \
 			"run 'apt-get install python3-venv' and try again."; exit 1; }
