@@ -10,7 +10,7 @@ from bot.languages import Languages
 from bot.ports import ChatNetwork
 from bot.postman import Postman
 from bot.wording.places import Places
-from handlers import due
+from handlers.due import WAKES, works
 from handlers.incoming import Incoming
 from handlers.turn import Office
 from scheduling.clock import Clock, SettableClock
@@ -39,7 +39,7 @@ class Assistant:
         self.parts = parts
         languages = Languages(parts.office.zone)
         self.inbox = Inbox(parts.database, parts.office, parts.clock)
-        self.clockwork = Clockwork(due.works(parts.database, parts.office), parts.clock)
+        self.clockwork = Clockwork(works(parts.database, parts.office), parts.clock)
         self.postman = Postman(
             parts.database,
             parts.office,
@@ -58,10 +58,25 @@ class Assistant:
     async def settle(self) -> None:
         """Do everything that can be done at this moment."""
         for _ in range(_ROUNDS):
-            handled = await self.inbox.work()
-            await self.clockwork.turn()
-            if not handled + await self.postman.round():
+            if not await self._turn():
                 return
+
+    async def _turn(self) -> bool:
+        """Do one round of what is due; False: nothing is."""
+        now = self.parts.clock()
+        horizon = await self._horizon()
+        due = {name for name, moment in horizon.items() if moment <= now}
+        if "inbox" in due:
+            await self.inbox.work()
+        if due & WAKES.keys():
+            await self.clockwork.turn()
+        if due:
+            await self.postman.round()
+        return bool(due)
+
+    async def _horizon(self) -> dict[str, datetime]:
+        async with self.parts.database.reading(self.parts.clock()) as tx:
+            return await tx.horizon()
 
     async def run(self) -> None:
         """Work for ever: at once when something comes in, else every second."""
@@ -77,10 +92,8 @@ class Assistant:
     async def live_until(self, moment: datetime, clock: SettableClock) -> None:
         """Let time pass on a settable clock, stopping wherever something is due."""
         await self.settle()
-        while True:
-            async with self.parts.database.reading(clock()) as tx:
-                following = await tx.next_wake()
-            if following is None or following > moment:
+        while following := min((await self._horizon()).values(), default=None):
+            if following > moment:
                 break
             clock.set(max(following, clock() + timedelta(milliseconds=1)))
             await self.settle()

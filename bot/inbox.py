@@ -41,16 +41,10 @@ class Inbox:
                 kept.network, kept.key, kept.address, _incoming.dump_json(kept)
             )
 
-    async def work(self) -> int:
-        """Handle everything that waits; return how many things were handled."""
-        handled = 0
-        while await self._anything_waits() and await self._one():
-            handled += 1
-        return handled
-
-    async def _anything_waits(self) -> bool:
-        async with self._database.reading(self._clock()) as tx:
-            return await tx.inbox.waiting() > 0
+    async def work(self) -> None:
+        """Handle everything that waits."""
+        while await self._one():
+            pass
 
     async def _one(self) -> bool:
         try:

@@ -1,9 +1,10 @@
 """Carries messages from the outbox to the networks."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import cast
 from uuid import uuid4
 
@@ -26,6 +27,9 @@ from storage.outbox import Parcel, Post
 from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
+
+Done = Callable[[Transaction, datetime], Awaitable[None]]
+"""Notes in a transaction what came of a delivery."""
 
 TRIES = 5
 _LONGEST_WAIT = timedelta(hours=1)
@@ -58,29 +62,27 @@ class Postman:
         self._clock = clock
         self._carrier = uuid4().hex
 
-    async def round(self) -> int:
-        """Deliver everything that may leave now; return how many were tried."""
-        tried = 0
-        while await self._anything_due():
-            found, ready = await self._claim()
+    async def round(self) -> None:
+        """Deliver everything that may leave now."""
+        done: Done | None = None
+        while True:
+            found, ready = await self._claim(done)
             if not found:
-                break
-            if ready is not None:
-                await self._carry(ready)
-                tried += 1
-        return tried
+                return
+            done = await self._carry(ready) if ready else None
 
-    async def _anything_due(self) -> bool:
-        now = self._clock()
-        async with self._database.reading(now) as tx:
-            due = await tx.outbox.next_due()
-        return due is not None and due <= now
+    async def _claim(self, done: Done | None) -> tuple[bool, Ready | None]:
+        """Note what came of the last message and take the next, in one transaction.
 
-    async def _claim(self) -> tuple[bool, Ready | None]:
-        """Take one message; found, and ready to be sent unless it must wait or go."""
+        Returns whether there was one, and it ready to be sent, unless it must
+        wait or not be sent at all.
+        """
         now = self._clock()
         async with self._database.transaction(now) as tx:
-            await tx.outbox.hold_unknown(now)
+            if done is None:
+                await tx.outbox.hold_unknown(now)
+            else:
+                await done(tx, now)
             parcel = await tx.outbox.claim(now, self._carrier)
             if parcel is None:
                 return False, None
@@ -167,16 +169,18 @@ class Postman:
         logger.info("denied", extra={"parcel": parcel.id, "why": reason})
         await tx.outbox.give_up(parcel, self._carrier, Post.DENIED, reason, now)
 
-    async def _carry(self, ready: Ready) -> None:
-        """Send with no transaction open, then mark what came of it."""
+    async def _carry(self, ready: Ready) -> Done:
+        """Send with no transaction open; return how to note what came of it."""
         try:
             ref = await self._send(ready)
         except DeliveryFailed as failure:
-            await self._failed(ready.parcel, failure)
-            return
-        now = self._clock()
-        async with self._database.transaction(now) as tx:
-            await tx.outbox.sent(ready.parcel, self._carrier, ref, now)
+            return partial(self._failed, ready.parcel, failure)
+        return partial(self._sent, ready.parcel, ref)
+
+    async def _sent(
+        self, parcel: Parcel, ref: str, tx: Transaction, now: datetime
+    ) -> None:
+        await tx.outbox.sent(parcel, self._carrier, ref, now)
 
     async def _send(self, ready: Ready) -> str:
         sending, message = ready.sending, ready.parcel.message
@@ -188,24 +192,22 @@ class Postman:
             return sending.replaces
         return await ready.network.send(sending)
 
-    async def _failed(self, parcel: Parcel, failure: DeliveryFailed) -> None:
-        now = self._clock()
+    async def _failed(
+        self, parcel: Parcel, failure: DeliveryFailed, tx: Transaction, now: datetime
+    ) -> None:
         logger.warning(
             "not delivered", extra={"parcel": parcel.id, "why": failure.reason}
         )
-        async with self._database.transaction(now) as tx:
-            hold = parcel.message.when_unknown is WhenUnknown.HOLD
-            if failure.unknown and hold:
-                await tx.outbox.give_up(
-                    parcel, self._carrier, Post.HELD, failure.reason, now
-                )
-            elif failure.permanent or parcel.attempts >= TRIES:
-                await tx.outbox.give_up(
-                    parcel, self._carrier, Post.FAILED, failure.reason, now
-                )
-            else:
-                wait = backoff(parcel.attempts)
-                await tx.outbox.put_off(parcel, self._carrier, now + wait)
+        hold = parcel.message.when_unknown is WhenUnknown.HOLD
+        if failure.unknown and hold:
+            state = Post.HELD
+        elif failure.permanent or parcel.attempts >= TRIES:
+            state = Post.FAILED
+        else:
+            wait = backoff(parcel.attempts)
+            await tx.outbox.put_off(parcel, self._carrier, now + wait)
+            return
+        await tx.outbox.give_up(parcel, self._carrier, state, failure.reason, now)
 
 
 def backoff(attempts: int) -> timedelta:

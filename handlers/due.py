@@ -9,43 +9,36 @@ from handlers import forms
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
-from storage.shelf import Shelf
-from storage.transaction import Transaction
 
 LEASE = timedelta(minutes=15)
 """How long a thing rests whose rule failed, so that it holds up no other."""
 
-Shelves = Callable[[Transaction], Shelf[Any, Any]]
 Wake = Callable[[Turn, Any], Awaitable[None]]
 
-WAKES: tuple[tuple[Shelves, Wake], ...] = ((lambda tx: tx.forms, forms.wake),)
-"""Where things wait, and what looks at one that has come due."""
+WAKES: dict[str, Wake] = {"forms": forms.wake}
+"""What looks at a thing that has come due, by the name of its store."""
 
 
 def works(database: Database, office: Office) -> tuple[Work, ...]:
     """Return the pieces of work the clockwork does, one for each kind of thing."""
-    return tuple(partial(wake_one, database, office, *kind) for kind in WAKES)
+    return tuple(partial(wake_one, database, office, name) for name in WAKES)
 
 
 async def wake_one(
-    database: Database, office: Office, shelf: Shelves, wake: Wake, now: datetime
+    database: Database, office: Office, name: str, now: datetime
 ) -> bool:
     """Look again at the thing of one kind that has waited longest; False: none has.
 
     The claim is committed first: if the rule then fails, this thing rests for
     the length of the lease and does not hold up the others.
     """
-    async with database.reading(now) as tx:
-        next_wake = await shelf(tx).next_wake()
-    if next_wake is None or next_wake > now:
-        return False
     async with database.transaction(now) as tx:
-        thing = await shelf(tx).claim_due(now, LEASE)
+        thing = await tx.shelf(name).claim_due(now, LEASE)
     if thing is None:
         return False
     async with database.transaction(now) as tx:
         # Read anew: an answer may have come in between and silenced it.
-        fresh = await shelf(tx).get(thing.id)
+        fresh = await tx.shelf(name).get(thing.id)
         if fresh.wake_at == now + LEASE:
-            await wake(Turn(tx, now, office), fresh)
+            await WAKES[name](Turn(tx, now, office), fresh)
     return True

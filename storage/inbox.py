@@ -5,11 +5,12 @@ from datetime import datetime
 from enum import IntEnum
 from uuid import uuid4
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from storage.columns import Moment
 from storage.keys import HOUSE, KeyStore
 from storage.tables import InboxRow
 
@@ -40,6 +41,7 @@ class Inbox:
         self._session = session
         self._keys = keys
         self._now = now
+        self._claimed: InboxRow | None = None
 
     async def add(self, network: str, key: str, address: str, payload: bytes) -> bool:
         """Store what came in; False: it had come in before and changes nothing."""
@@ -109,15 +111,6 @@ class Inbox:
         row.state = Came.WAITING
         return True
 
-    async def waiting(self) -> int:
-        """Count what has not been handled yet."""
-        count = await self._session.scalar(
-            select(func.count())
-            .select_from(InboxRow)
-            .where(InboxRow.state == Came.WAITING)
-        )
-        return count or 0
-
     async def aside(self) -> list[tuple[int, str, datetime, str]]:
         """List what was set aside: number, network, when, what went wrong."""
         rows = await self._session.scalars(
@@ -128,6 +121,7 @@ class Inbox:
         return [(row.id, row.network, row.received_at, row.error or "") for row in rows]
 
     async def _received(self, row: InboxRow) -> Received:
+        self._claimed = row
         seal = await self._keys.seal_of(HOUSE)
         return Received(
             id=row.id,
@@ -135,3 +129,10 @@ class Inbox:
             key=row.key,
             payload=seal.open(row.sealed or b"", f"inbox:{row.ref}"),
         )
+
+
+def next_received() -> Select[str, datetime]:
+    """Select since when the oldest thing that came in has been waiting."""
+    return select(
+        literal("inbox"), func.min(InboxRow.received_at, type_=Moment())
+    ).where(InboxRow.state == Came.WAITING)

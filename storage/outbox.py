@@ -11,7 +11,16 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -85,6 +94,7 @@ class Outbox:
         self._session = session
         self._keys = keys
         self._now = now
+        self._claimed: OutboxRow | None = None
 
     async def add(self, message: Outgoing, due_at: datetime | None = None) -> None:
         """Put a message into the outbox, to leave once this transaction commits."""
@@ -110,7 +120,6 @@ class Outbox:
                 sealed=seal.close(_adapter(kind).dump_json(message), f"outbox:{ref}"),
             )
         )
-        await self._session.flush()
 
     async def claim(self, now: datetime, carrier: str) -> Parcel | None:
         """Take the next message that may leave now, and keep others off it.
@@ -130,6 +139,7 @@ class Outbox:
         row.attempts += 1
         row.lease_until = now + LEASE
         row.owner = carrier
+        self._claimed = row
         seal = await self._keys.seal_of(row.owner_id)
         message = _adapter(row.kind).validate_json(
             seal.open(row.sealed, f"outbox:{row.ref}")
@@ -246,18 +256,6 @@ class Outbox:
             query.values(state=Post.DENIED, sealed=None, ended_at=self._now)
         )
 
-    async def next_due(self) -> datetime | None:
-        """Return when the next waiting message wants to leave, or None."""
-        sqlite = self._session.get_bind().dialect.name == "sqlite"
-        later = func.max if sqlite else func.greatest
-        leaves_at = later(OutboxRow.due_at, OutboxRow.retry_at, type_=Moment())
-        found: datetime | None = await self._session.scalar(
-            select(func.min(leaves_at, type_=Moment())).where(
-                OutboxRow.state == Post.WAITING
-            )
-        )
-        return found
-
     async def _end(
         self, parcel: Parcel, carrier: str, now: datetime, **values: Any
     ) -> bool:
@@ -318,4 +316,15 @@ def _shown(row: OutboxRow) -> Shown:
         actions=tuple(row.actions or ()),
         network=row.network,
         message_ref=row.message_ref,
+    )
+
+
+def next_post(session: AsyncSession) -> Select[str, datetime]:
+    """Select when the next waiting message wants to leave."""
+    later = func.max if session.get_bind().dialect.name == "sqlite" else func.greatest
+    leaves_at = later(
+        OutboxRow.due_at, OutboxRow.retry_at, OutboxRow.lease_until, type_=Moment()
+    )
+    return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
+        OutboxRow.state == Post.WAITING
     )

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.refusals import NotYours
@@ -38,6 +38,8 @@ class Shelf(Generic[Thing, Row]):
         self._session = session
         self._keys = keys
         self._now = now
+        self._held: dict[UUID, Any] = {}
+        """Rows read in this transaction; held, or they would be read again."""
 
     def columns(self, thing: Thing) -> dict[str, Any]:
         """Return what the database may read of a thing, besides its ids."""
@@ -49,10 +51,10 @@ class Shelf(Generic[Thing, Row]):
         Raises:
             NotYours: there is none by this id.
         """
-        row = await self._session.get(self.row, thing_id)
-        if row is None:
+        thing = await self.find(thing_id)
+        if thing is None:
             raise NotYours
-        return await self._open(row)
+        return thing
 
     async def find(self, thing_id: UUID) -> Thing | None:
         """Return one thing, or None if there is none by this id."""
@@ -66,13 +68,13 @@ class Shelf(Generic[Thing, Row]):
         if row is None:
             row = self._new_row(thing)
             self._session.add(row)
+        self._held[thing_id] = row
         for name, value in self.columns(thing).items():
             setattr(row, name, value)
         row.wake_at = getattr(thing, "wake_at", None)
         row.version = (row.version or 0) + 1
         seal = await self._keys.seal_of(row.owner_id)
         row.sealed = seal.close(self._adapter.dump_json(thing), _place(row))
-        await self._session.flush()
 
     async def claim_due(self, now: datetime, lease: timedelta) -> Thing | None:
         """Take the thing that has waited longest, and keep others off it."""
@@ -87,15 +89,7 @@ class Shelf(Generic[Thing, Row]):
             return None
         thing = await self._open(row)
         row.wake_at = now + lease
-        await self._session.flush()
         return thing
-
-    async def next_wake(self) -> datetime | None:
-        """Return when the first of these things wants to be looked at, or None."""
-        found: datetime | None = await self._session.scalar(
-            select(func.min(self.row.wake_at))
-        )
-        return found
 
     async def of_case(self, case_id: UUID) -> list[Thing]:
         """Return every thing of a case, oldest first."""
@@ -114,6 +108,7 @@ class Shelf(Generic[Thing, Row]):
         return [await self._open(row) for row in rows]
 
     async def _open(self, row: Any) -> Thing:
+        self._held[row.id] = row
         seal = await self._keys.seal_of(row.owner_id)
         thing: Thing = self._adapter.validate_json(seal.open(row.sealed, _place(row)))
         if hasattr(thing, "wake_at"):

@@ -3,17 +3,19 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.outcome import Outcome
 from storage.addresses import Addresses
 from storage.check_ins import CheckIns, Rhythms, Updates
+from storage.columns import Moment
 from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
-from storage.inbox import Inbox
+from storage.inbox import Inbox, next_received
 from storage.journal import Journal
 from storage.keys import KeyStore
-from storage.outbox import Outbox
+from storage.outbox import Outbox, next_post
 from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
 from storage.roundtables import Roundtables
@@ -42,11 +44,13 @@ class Transaction:
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now)
         self.inbox = Inbox(session, keys, now)
-        self._shelves: dict[type[Any], Shelf[Any, Any]] = {
-            shelf.kind: shelf
-            for shelf in vars(self).values()
+        self._session = session
+        self._by_name: dict[str, Shelf[Any, Any]] = {
+            name: shelf
+            for name, shelf in vars(self).items()
             if isinstance(shelf, Shelf)
         }
+        self._shelves = {shelf.kind: shelf for shelf in self._by_name.values()}
 
     async def keep(self, outcome: Outcome) -> None:
         """Store what a rule decided: its things, its facts and its messages."""
@@ -57,8 +61,21 @@ class Transaction:
         for message in outcome.messages:
             await self.outbox.add(message)
 
-    async def next_wake(self) -> datetime | None:
-        """Return the earliest moment at which anything wants to be looked at."""
-        moments = [await shelf.next_wake() for shelf in self._shelves.values()]
-        moments.append(await self.outbox.next_due())
-        return min((moment for moment in moments if moment), default=None)
+    def shelf(self, name: str) -> Shelf[Any, Any]:
+        """Return the store of one kind of things by its name here."""
+        return self._by_name[name]
+
+    async def horizon(self) -> dict[str, datetime]:
+        """Return when the first thing of each kind wants to be looked at.
+
+        One statement, whatever number of kinds there is: it is asked every
+        second. "inbox" and "outbox" stand beside the kinds of things.
+        """
+        parts = [
+            select(literal(name), func.min(shelf.row.wake_at, type_=Moment()))
+            for name, shelf in self._by_name.items()
+        ]
+        found = await self._session.execute(
+            union_all(*parts, next_received(), next_post(self._session))
+        )
+        return {name: moment for name, moment in found.all() if moment is not None}
