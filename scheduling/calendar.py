@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from scheduling.cleaning import checked_address
@@ -113,6 +114,17 @@ class Meeting:
     def ends_at(self) -> datetime:
         """Return the end in UTC; the length is time that passes, not clock time."""
         return in_utc(self.starts_at) + self.length
+
+
+def uid_of(number: UUID, domain: str) -> str:
+    """Return the name by which calendars all over the world know one meeting.
+
+    Raises:
+        ValueError: `number` is not random; other kinds betray the machine or the time.
+    """
+    if number.version != 4:  # noqa: PLR2004 - the kind that is random
+        raise ValueError("not a random number")
+    return f"{number}@{domain}"
 
 
 def starts(meeting: Meeting) -> tuple[datetime, ...]:

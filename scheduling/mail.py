@@ -78,4 +78,6 @@ def _add_calendar(message: EmailMessage, calendar: bytes) -> None:
 
 
 def _shown(mailbox: Mailbox) -> Address:
-    return Address(clean_name(mailbox.name), addr_spec=mailbox.email)
+    # By its two halves, for a whole one may not hold an "õ".
+    user, _, domain = mailbox.email.rpartition("@")
+    return Address(clean_name(mailbox.name), username=user, domain=domain)

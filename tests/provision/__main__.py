@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Callable
 
-from tests.provision import NotHere, chromium, in_ci, postgres
+from tests.provision import NotHere, chromium, ical_js, in_ci, libical, postgres
 
 PARTS: dict[str, Callable[[], object]] = {
     "PostgreSQL": postgres.obtain,
     "Chromium": chromium.obtain,
+    "ical.js": ical_js.obtain,
+    "libical": libical.obtain,
 }
 
 

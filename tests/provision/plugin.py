@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from tests.provision import NotHere, chromium, databases, in_ci, postgres
+from tests.provision import (
+    NotHere,
+    chromium,
+    databases,
+    ical_js,
+    in_ci,
+    libical,
+    postgres,
+)
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, ViewportSize
@@ -83,6 +91,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def chromium_path() -> Path:
     """The Chromium of this machine."""
     return _or_leave_out(chromium.find)
+
+
+@pytest.fixture(scope="session")
+def ical_js_command() -> list[str]:
+    """The command by which ical.js reads a calendar."""
+    return _or_leave_out(ical_js.find)
+
+
+@pytest.fixture(scope="session")
+def libical_command() -> list[str]:
+    """The command by which libical reads a calendar."""
+    return _or_leave_out(libical.find)
 
 
 @pytest.fixture
