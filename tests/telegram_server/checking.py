@@ -1,0 +1,90 @@
+"""Checks a value against the description, the nested ones too."""
+
+from typing import Any
+
+from tests.telegram_server.description import Field, Shape, load
+from tests.telegram_server.rules import TYPE_RULES
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "Integer": (int,),
+    "Float": (int, float),
+    "String": (str,),
+    "Boolean": (bool,),
+}
+
+
+def problems(value: Any, types: tuple[str, ...], where: str) -> list[str]:
+    """Return what is wrong with the value, in words, or nothing.
+
+    Of several possible types the one with the fewest objections speaks.
+    """
+    found = [_by_type(value, type_, where) for type_ in types]
+    return min(found, key=len)
+
+
+def _by_type(value: Any, type_: str, where: str) -> list[str]:
+    if type_ in _PLAIN:
+        right = isinstance(value, _PLAIN[type_])
+        mixed_up = isinstance(value, bool) and type_ != "Boolean"
+        return [] if right and not mixed_up else [f"{where}: {value!r} is no {type_}"]
+    if type_.startswith("Array of "):
+        return _array(value, type_.removeprefix("Array of "), where)
+    if type_ == "InputPollOption" and isinstance(value, str):
+        return []  # the one known exception: a poll option may be a plain string
+    shape = load().types[type_]
+    if shape.subtypes:
+        return problems(value, shape.subtypes, where)
+    return _object(value, shape, where)
+
+
+def _array(value: Any, inner: str, where: str) -> list[str]:
+    if not isinstance(value, list):
+        return [f"{where}: {value!r} is no array"]
+    return [
+        problem
+        for place, item in enumerate(value)
+        for problem in problems(item, (inner,), f"{where}[{place}]")
+    ]
+
+
+def _object(value: Any, shape: Shape, where: str) -> list[str]:
+    if not isinstance(value, dict):
+        return [f"{where}: {value!r} is no {shape.name}"]
+    return [
+        *fields(value, shape, where),
+        *(
+            f"{where}: {objection}"
+            for rule in TYPE_RULES.get(shape.name, ())
+            if (objection := rule(value))
+        ),
+    ]
+
+
+def fields(value: dict[str, Any], shape: Shape, where: str) -> list[str]:
+    """Return what is wrong with an object's fields or a method's parameters."""
+    unknown = [f"{where}: unknown {name!r}" for name in value.keys() - shape.fields]
+    missing = [
+        f"{where}: {field.name!r} is missing"
+        for field in shape.fields.values()
+        if field.required and field.name not in value
+    ]
+    wrong = [
+        problem
+        for name, inner in value.items()
+        if name in shape.fields
+        for problem in _field(inner, shape.fields[name], f"{where}.{name}")
+    ]
+    return [*unknown, *missing, *wrong]
+
+
+def _field(value: Any, field: Field, where: str) -> list[str]:
+    found = problems(value, field.types, where)
+    if found:
+        return found
+    if field.constant is not None and value != field.constant:
+        return [f"{where}: {value!r} must be {field.constant!r}"]
+    limit = field.limit
+    if limit and not field.counted_after_parsing and not limit.allows(value):
+        measured = limit.measure(value)
+        return [f"{where}: {measured} {limit.unit}, not {limit.low}-{limit.high}"]
+    return []
