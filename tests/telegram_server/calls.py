@@ -2,6 +2,7 @@
 
 import inspect
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from tests.telegram_server import checking, decoding
@@ -27,6 +28,16 @@ _WORDS = {
     "answerCallbackQuery.text:": "MESSAGE_TOO_LONG",
     "sendPoll.question:": "poll question length must not exceed 300",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCall:
+    """A call the bot made, for tests that ask what Telegram got to know."""
+
+    method: str
+    given: Json
+    at: datetime
+    outcome: str
 
 
 @dataclass

@@ -5,6 +5,7 @@ import heapq
 import itertools
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 """When a world begins: a Monday morning."""
@@ -26,6 +27,11 @@ class Timer:
         do, self.do = self.do, None
         if do is not None:
             do()
+
+
+def _wake(sleeper: "asyncio.Future[None]") -> None:
+    if not sleeper.done():
+        sleeper.set_result(None)
 
 
 class Clock:
@@ -57,7 +63,7 @@ class Clock:
     async def sleep(self, seconds: float) -> None:
         """Wait until so many of the world's seconds have passed."""
         awake = asyncio.get_running_loop().create_future()
-        timer = self.call_after(seconds, lambda: awake.done() or awake.set_result(None))
+        timer = self.call_after(seconds, partial(_wake, awake))
         try:
             await awake
         finally:

@@ -37,7 +37,7 @@ async def read(request: web.Request) -> Raw:
         except (ValueError, TypeError):
             raise Misuse("can't parse JSON object") from None
     elif request.content_type == "application/x-www-form-urlencoded":
-        raw.values |= {k: v for k, v in (await request.post()).items()}
+        raw.values |= dict(await request.post())
     elif request.content_type == "multipart/form-data":
         await read_parts(await request.multipart(), raw)
     elif request.can_read_body and await request.read():

@@ -65,9 +65,7 @@ def hides(person: Actor, chat: GroupChat, text: str) -> bool:
     """Say whether this text is a command that the app sends unseen by the others."""
     if not text.startswith("/") or not chat.member(person.world.bot).present:
         return False
-    name, _, addressee = (
-        text[1:].split()[0].partition("@") if text[1:] else ("", "", "")
-    )
+    name, _, addressee = text[1:].partition(" ")[0].partition("@")
     if addressee and addressee != person.world.bot.username:
         return False
     return any(

@@ -86,7 +86,8 @@ class Message:
         return shown | self._marks()
 
     def _marks(self) -> Json:
-        draft, marks = self.draft, {}
+        draft = self.draft
+        marks: Json = {}
         if draft.thread_id:
             marks["message_thread_id"] = draft.thread_id
             marks["is_topic_message"] = True

@@ -1,6 +1,7 @@
 """A plain page on which one can be the people."""
 
 from aiohttp import web
+
 from tests.telegram_server.world import TelegramWorld
 
 

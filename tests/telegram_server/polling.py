@@ -34,34 +34,34 @@ class Polling:
         self._last_offset: int | None = None
         self._last_at = world.clock.now() - QUICK
 
-    async def poll(self, offset: int, limit: int, timeout: int) -> list[Json]:
+    async def poll(self, offset: int, limit: int, wait: int) -> list[Json]:
         """Return what waits from the offset on, waiting for the first if need be."""
         world = self._world
         if world.webhook.url:
             raise conflict(WEBHOOK_ACTIVE)
         self.end(conflict(OTHER_POLLER))
-        limit, timeout = self._slowed(offset, limit, min(timeout, LONGEST))
+        limit, wait = self._slowed(offset, limit, min(wait, LONGEST))
         world.updates.confirm_before(offset)
-        if not world.updates.waiting() and timeout > 0:
-            await self._wait(timeout)
+        if not world.updates.waiting() and wait > 0:
+            await self._wait(wait)
         return [update.as_json() for update in world.updates.hand_out(limit)]
 
-    def _slowed(self, offset: int, limit: int, timeout: int) -> tuple[int, int]:
+    def _slowed(self, offset: int, limit: int, wait: int) -> tuple[int, int]:
         """Hold a poller that asks the same again at once, if the world does so."""
         now = self._world.clock.now()
         quick = now - self._last_at
         same = offset == self._last_offset and self._world.hold_quick_polls
         self._last_offset, self._last_at = offset, now
         if same and quick < QUICK:
-            timeout = max(timeout, 3)
+            wait = max(wait, 3)
         if same and quick < VERY_QUICK:
             limit = 1
-        return limit, timeout
+        return limit, wait
 
-    async def _wait(self, timeout: float) -> None:
+    async def _wait(self, seconds: float) -> None:
         mine = asyncio.get_running_loop().create_future()
         self._open = mine
-        late = self._world.clock.call_after(timeout, lambda: _finish(mine))
+        late = self._world.clock.call_after(seconds, lambda: _finish(mine))
         try:
             while not mine.done() and not self._world.updates.waiting():
                 await self._change_or(mine)

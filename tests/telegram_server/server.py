@@ -121,6 +121,8 @@ class TelegramServer:
                 await self.world.clock.sleep(fault.seconds)
             case Kind.BAD_GATEWAY:
                 return _proxy_error()
+            case _:
+                pass
         return None
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -142,6 +144,8 @@ async def _after(
             await asyncio.Event().wait()
         case Kind.GARBLE:
             return web.Response(text='{"ok": true, "resu', content_type=JSON)
+        case _:
+            pass
     return None
 
 

@@ -21,7 +21,7 @@ PATIENCE = 60.0
 LONGEST_RETRY_AFTER = 3600.0
 GONE = 410
 GIVES_UP_AFTER = timedelta(hours=23)
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Webhook:
@@ -196,12 +196,16 @@ class Webhook:
         if response.content_type == "application/json":
             raw.values = await response.json() or {}
         elif response.content_type == "multipart/form-data":
-            await read_parts(MultipartReader.from_response(response), raw)
+            await read_parts(_parts(response), raw)
         if method := raw.values.pop("method", None):
             try:
                 await self._world.call(method, raw)
             except ApiError as error:
                 self._note(error.description)
+
+
+def _parts(response: ClientResponse) -> MultipartReader:
+    return MultipartReader(response.headers, response.content)
 
 
 def _current_task() -> "asyncio.Task[Any] | None":

@@ -1,17 +1,16 @@
 """The world on Telegram's side: people, chats, and one bot under test."""
 
-import asyncio
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from tests.telegram_server import checking, methods, posting, views
 from tests.telegram_server.accounts import Account, Bot
 from tests.telegram_server.actor import Actor, Query
-from tests.telegram_server.calls import carry_out, prepare
+from tests.telegram_server.calls import MadeCall, carry_out, prepare
+from tests.telegram_server.changing import Changing
 from tests.telegram_server.chats import Chat, PrivateChat
 from tests.telegram_server.clock import Clock
 from tests.telegram_server.decoding import Raw
@@ -41,30 +40,19 @@ _TYPES = {
     if name != "update_id"
 }
 
-TOKEN = "7000000001:AAumarlaudTestTokenForTheTestServer00"  # noqa: S105 - of no real bot
-PATIENCE = 10.0
-"""Real seconds `until` waits for the program under test before it gives up."""
+TOKEN = "7000000001:AAumarlaudTestTokenForTheTestServer00"
 
 
-@dataclass(frozen=True, slots=True)
-class MadeCall:
-    """A call the bot made, for tests that ask what Telegram got to know."""
-
-    method: str
-    given: Json
-    at: datetime
-    outcome: str
-
-
-class TelegramWorld:
+class TelegramWorld(Changing):
     """Everything Telegram knows, and everything a test can make happen in it."""
 
     def __init__(
         self, *, clock: Clock | None = None, token: str = TOKEN, floods: bool = True
     ) -> None:
+        super().__init__()
         self.clock = clock or Clock()
         self.bot = Bot(
-            id=int(token.split(":")[0]),
+            id=int(token.split(":", maxsplit=1)[0]),
             first_name="Ümarlaud",
             username="umarlaud_bot",
             token=token,
@@ -90,7 +78,6 @@ class TelegramWorld:
         self._ids = itertools.count(5_000_000_001)
         self._private_numbers = itertools.count(1)
         self._ephemeral_numbers = itertools.count(1)
-        self._waiters: set[asyncio.Future[None]] = set()
 
     # Making people and places
 
@@ -189,33 +176,6 @@ class TelegramWorld:
             length = timedelta(seconds=length)
         self.clock.advance(length)
         self.changed()
-
-    async def until(
-        self, condition: Callable[[], Any], *, within: float = PATIENCE
-    ) -> None:
-        """Wait for the program under test to make something true; nothing sleeps.
-
-        Raises:
-            TimeoutError: it did not come true within so many real seconds.
-        """
-        async with asyncio.timeout(within):
-            while not condition():
-                await self.next_change()
-
-    async def next_change(self) -> None:
-        """Wait until anything changes in the world."""
-        changed = asyncio.get_running_loop().create_future()
-        self._waiters.add(changed)
-        try:
-            await changed
-        finally:
-            self._waiters.discard(changed)
-
-    def changed(self) -> None:
-        """Wake everybody who waits for a change."""
-        for waiter in list(self._waiters):
-            if not waiter.done():
-                waiter.set_result(None)
 
     # The bot's calls, and what it is told
 
