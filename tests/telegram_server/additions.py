@@ -24,6 +24,8 @@ _WHICH = [
 ]
 _KEYBOARD = _field("reply_markup", "InlineKeyboardMarkup")
 
+_WELCOME = _field("can_send_welcome_messages", "Boolean", required=True)
+
 METHODS: dict[str, Json] = {
     "editEphemeralMessageText": {
         "returns": ["Boolean"],
@@ -70,6 +72,9 @@ TYPE_FIELDS: dict[str, list[Json]] = {
     "InlineKeyboardButton": [_field("disabled", "DisabledButton")],
     "InlineKeyboardMarkup": [_field("force_reply", "Boolean")],
     "ChatFullInfo": [_field("community", "Community")],
+    # Not optional: aiogram 3.31 rejects an administrator without it.
+    "ChatMemberAdministrator": [_WELCOME],
+    "ChatAdministratorRights": [_WELCOME],
     "ReplyParameters": [_field("ephemeral_message_id", "Integer")],
 }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.telegram_server.description import Field, Shape, load
+from tests.telegram_server.files import Upload
 from tests.telegram_server.rules import TYPE_RULES
 
 _PLAIN: dict[str, tuple[type, ...]] = {
@@ -31,6 +32,8 @@ def _by_type(value: Any, type_: str, where: str) -> list[str]:
         return _array(value, type_.removeprefix("Array of "), where)
     if type_ == "InputPollOption" and isinstance(value, str):
         return []  # the one known exception: a poll option may be a plain string
+    if type_ == "InputFile":
+        return [] if isinstance(value, Upload) else [f"{where}: no file"]
     shape = load().types[type_]
     if shape.subtypes:
         return problems(value, shape.subtypes, where)

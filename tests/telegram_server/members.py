@@ -22,6 +22,7 @@ ADMIN_RIGHTS = (
     "can_pin_messages",
     "can_manage_topics",
     "can_manage_tags",
+    "can_send_welcome_messages",
 )
 _SUPERGROUP_ONLY = {"can_manage_topics"}
 
