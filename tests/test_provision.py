@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from tests.provision import NotHere, apt, chromium, in_ci, postgres
 from tests.provision.databases import fresh_postgresql
+from tests.provision.plugin import or_leave_out
 
 
 @pytest.mark.parametrize("time", ["first", "second"])
@@ -131,3 +132,21 @@ def test_only_ci_forbids_leaving_out(
     monkeypatch.setenv("CI", value)
 
     assert in_ci() is expected
+
+
+def _nothing() -> Path:
+    raise NotHere("no Chromium")
+
+
+def test_what_is_not_here_is_left_out_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+
+    with pytest.raises(pytest.skip.Exception, match="left out: no Chromium"):
+        or_leave_out(_nothing)
+
+
+def test_in_ci_nothing_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+
+    with pytest.raises(pytest.fail.Exception, match="no Chromium"):
+        or_leave_out(_nothing)

@@ -55,7 +55,8 @@ def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-def _or_leave_out(find: Callable[[], T]) -> T:
+def or_leave_out(find: Callable[[], T]) -> T:
+    """Return what was found; else skip the test, or fail it in CI."""
     try:
         return find()
     except NotHere as reason:
@@ -68,7 +69,7 @@ def _or_leave_out(find: Callable[[], T]) -> T:
 def postgresql_server() -> str:
     """The URL of a PostgreSQL on which databases may be made."""
     session = Path(os.environ[SESSION])
-    return _or_leave_out(lambda: postgres.find_url(session))
+    return or_leave_out(lambda: postgres.find_url(session))
 
 
 @pytest.fixture
@@ -90,19 +91,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def chromium_path() -> Path:
     """The Chromium of this machine."""
-    return _or_leave_out(chromium.find)
+    return or_leave_out(chromium.find)
 
 
 @pytest.fixture(scope="session")
 def ical_js_command() -> list[str]:
     """The command by which ical.js reads a calendar."""
-    return _or_leave_out(ical_js.find)
+    return or_leave_out(ical_js.find)
 
 
 @pytest.fixture(scope="session")
 def libical_command() -> list[str]:
     """The command by which libical reads a calendar."""
-    return _or_leave_out(libical.find)
+    return or_leave_out(libical.find)
 
 
 @pytest.fixture
