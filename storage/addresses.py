@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.ids import PersonId
@@ -45,6 +45,7 @@ class Addresses:
             .where(AddressRow.person_id == person)
             .values(preferred=False)
         )
+        await self.unbind(network, address)
         address_id, seal = uuid4(), await self._keys.seal_of(person)
         self._session.add(
             AddressRow(
@@ -58,6 +59,12 @@ class Addresses:
             )
         )
         await self._session.flush()
+
+    async def unbind(self, network: str, address: str) -> None:
+        """Forget an address: nobody is reached there any more."""
+        await self._session.execute(
+            delete(AddressRow).where(AddressRow.blind == self._blind(network, address))
+        )
 
     async def person_at(self, network: str, address: str) -> PersonId | None:
         """Return who chats from this address, or None for a stranger."""

@@ -1,6 +1,6 @@
 """The database: SQLite in a file, or PostgreSQL; opens transactions."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -35,9 +35,19 @@ class Database:
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
 
     @classmethod
-    def at(cls, url: str, keys_url: str, masters: MasterKeys) -> "Database":
-        """Open the database and its key store at their URLs."""
-        return cls(open_engine(url), KeyStore(open_engine(keys_url), masters))
+    def at(
+        cls,
+        url: str,
+        keys_url: str,
+        masters: MasterKeys,
+        reload: Callable[[], MasterKeys] | None = None,
+    ) -> "Database":
+        """Open the database and its key store at their URLs.
+
+        `reload` reads the master keys anew, when one was added meanwhile.
+        """
+        keys = KeyStore(open_engine(keys_url), masters, reload)
+        return cls(open_engine(url), keys)
 
     async def prepare(self) -> None:
         """Make ready to work: the key store must open with the master key."""

@@ -6,7 +6,7 @@ the main database too.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -91,9 +91,15 @@ class KeyRow(KeyBase):
 class KeyStore:
     """Finds, makes, rewraps and destroys the keys of owners."""
 
-    def __init__(self, engine: AsyncEngine, masters: MasterKeys) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        masters: MasterKeys,
+        reload: Callable[[], MasterKeys] | None = None,
+    ) -> None:
         self._engine = engine
         self._masters = masters
+        self._reload = reload
         self._open: dict[UUID, Seal] = {}
         self._secret: bytes | None = None
 
@@ -169,6 +175,9 @@ class KeyStore:
         version, wrapped, erased_at = found
         if erased_at is not None or wrapped is None:
             raise KeyErased(owner)
+        if version not in self._masters.by_version and self._reload is not None:
+            # The master key was rotated while we run: the file has a new version.
+            self._masters = self._reload()
         return self._masters.unwrap(owner, version, wrapped)
 
     async def _make(self, owner: UUID) -> bytes:

@@ -1,0 +1,48 @@
+"""The housekeeping rounds: what keeps the house tidy, and no message depends on.
+
+APScheduler runs them, with its memory store only: a round that was missed is
+simply run the next time (docs/adr/0003).
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app import Parts
+from storage import tidying
+
+logger = logging.getLogger(__name__)
+
+Round = Callable[[], Awaitable[None]]
+
+
+def start(parts: Parts) -> AsyncIOScheduler:
+    """Start the rounds: every hour the log of SQLite, every night the leftovers."""
+    scheduler = AsyncIOScheduler(
+        timezone=parts.office.zone,
+        job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+    )
+    engine = parts.database.engine
+
+    async def tidy() -> None:
+        await tidying.tidy(engine, parts.clock())
+
+    _every(scheduler, "checkpoint", partial(tidying.checkpoint, engine), hours=1)
+    _every(scheduler, "tidy", tidy, hours=24)
+    scheduler.start()
+    return scheduler
+
+
+def _every(scheduler: AsyncIOScheduler, name: str, work: Round, hours: int) -> None:
+    scheduler.add_job(_logged, "interval", (name, work), hours=hours, id=name)
+
+
+async def _logged(name: str, work: Round) -> None:
+    try:
+        await work()
+    except Exception:
+        logger.exception("round failed", extra={"round": name})
+    else:
+        logger.info("round done", extra={"round": name})

@@ -1,0 +1,157 @@
+"""Settings: one frozen value, read once at the start from the environment.
+
+Every setting `UMARLAUD_X` may also be given as `UMARLAUD_X_FILE`, the name of a
+file that holds the value; secrets should be. No other module reads the
+environment.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+PREFIX = "UMARLAUD_"
+_LAST_PORT = 65535
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+
+
+class SettingWrong(Exception):
+    """A setting cannot be right; the sentence says which, and what would be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this installation is set up."""
+
+    data: Path
+    database_url: str = field(repr=False)
+    keys_url: str = field(repr=False)
+    master_key_file: Path | None
+    master_key: str = field(repr=False)
+    municipality: str
+    zone: ZoneInfo
+    web_url: str
+    web_host: str
+    web_port: int
+    log_level: str
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings.
+
+    Raises:
+        SettingWrong: one of them cannot be right.
+    """
+    reader = _Reader(os.environ if environment is None else environment)
+    data = Path(reader.get("DATA", "data"))
+    database_url = _database_url(reader, data)
+    host, port = reader.get("WEB_HOST", "127.0.0.1"), _port(reader)
+    return Settings(
+        data=data,
+        database_url=database_url,
+        keys_url=_keys_url(reader, data, database_url),
+        master_key_file=reader.file("MASTER_KEY"),
+        master_key=reader.get("MASTER_KEY", ""),
+        municipality=reader.get("MUNICIPALITY", "Ümarlaud"),
+        zone=_zone(reader),
+        web_url=_web_url(reader, port),
+        web_host=host,
+        web_port=port,
+        log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
+    )
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def get(self, name: str, default: str) -> str:
+        path = self.file(name)
+        if path is None:
+            return self._environment.get(PREFIX + name, default).strip()
+        try:
+            return path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingWrong(
+                f"{PREFIX}{name}_FILE names {path}, which cannot be read; "
+                "it should be a readable text file."
+            ) from error
+
+    def file(self, name: str) -> Path | None:
+        given = self._environment.get(f"{PREFIX}{name}_FILE", "").strip()
+        if given:
+            return Path(given)
+        folder = self._environment.get("CREDENTIALS_DIRECTORY", "")
+        credential = Path(folder) / f"umarlaud-{name.lower().replace('_', '-')}"
+        return credential if folder and credential.exists() else None
+
+
+def _database_url(reader: _Reader, data: Path) -> str:
+    default = f"sqlite:///{data / 'umarlaud.db'}"
+    return _async_url("DATABASE_URL", reader.get("DATABASE_URL", default))
+
+
+def _keys_url(reader: _Reader, data: Path, database_url: str) -> str:
+    given = reader.get("KEYS_URL", "")
+    if given:
+        return _async_url("KEYS_URL", given)
+    if database_url.startswith("sqlite"):
+        return f"sqlite+aiosqlite:///{data / 'umarlaud-keys.db'}"
+    return database_url
+
+
+def _async_url(name: str, url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    driver = _DRIVERS.get(scheme.partition("+")[0])
+    if not separator or driver is None:
+        raise SettingWrong(
+            f"{PREFIX}{name} begins with {scheme!r}; it should be like "
+            "sqlite:///data/umarlaud.db or postgresql://user@host/name."
+        )
+    return f"{driver}://{rest}"
+
+
+def _zone(reader: _Reader) -> ZoneInfo:
+    name = reader.get("ZONE", "Europe/Tallinn")
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingWrong(
+            f"{PREFIX}ZONE is {name!r}; it should be a time zone like Europe/Tallinn."
+        ) from error
+
+
+def _port(reader: _Reader) -> int:
+    given = reader.get("WEB_PORT", "8080")
+    if not given.isdecimal() or not 0 < int(given) <= _LAST_PORT:
+        raise SettingWrong(
+            f"{PREFIX}WEB_PORT is {given!r}; it should be a number from 1 to 65535."
+        )
+    return int(given)
+
+
+def _web_url(reader: _Reader, port: int) -> str:
+    url = reader.get("WEB_URL", f"http://localhost:{port}").rstrip("/")
+    parts = urlsplit(url)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise SettingWrong(
+            f"{PREFIX}WEB_URL is {url!r}; it should begin with https://, because "
+            "families' words travel over it."
+        )
+    return url
+
+
+def _one_of(reader: _Reader, name: str, allowed: tuple[str, ...]) -> str:
+    given = reader.get(name, allowed[0]).lower()
+    if given not in allowed:
+        raise SettingWrong(
+            f"{PREFIX}{name} is {given!r}; it should be one of {', '.join(allowed)}."
+        )
+    return given

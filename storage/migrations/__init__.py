@@ -1,0 +1,51 @@
+"""Brings a database to the shape this release needs; never back."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+FOLDER = Path(__file__).parent
+
+
+class DatabaseTooNew(Exception):
+    """The database was made by a newer release than this one."""
+
+
+async def upgrade(engine: AsyncEngine) -> None:
+    """Bring the database to the newest shape, in one transaction.
+
+    Raises:
+        DatabaseTooNew: a newer release has used it; nothing is changed.
+    """
+    async with engine.begin() as connection:
+        await connection.run_sync(_upgrade)
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Return Alembic's configuration, without a file of its own."""
+    made = Config()
+    made.set_main_option("script_location", str(FOLDER))
+    made.set_main_option("path_separator", "os")
+    made.set_main_option(
+        "file_template",
+        "%%(year)d-%%(month).2d-%%(day).2d-%%(hour).2d%%(minute).2d_%%(slug)s",
+    )
+    made.attributes["connection"] = connection
+    return made
+
+
+def _upgrade(connection: Connection) -> None:
+    settings = config(connection)
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(settings).walk_revisions()
+    }
+    present = MigrationContext.configure(connection).get_current_heads()
+    if not set(present) <= known:
+        raise DatabaseTooNew
+    command.upgrade(settings, "head")

@@ -1,0 +1,120 @@
+"""The outbox: order, leases, the fence, and what nobody knows."""
+
+from datetime import UTC, datetime, timedelta
+
+from casework.ids import PersonId, new_id
+from casework.notices import Apologise, ShowHelp
+from casework.outcome import Message
+from storage.database import Database
+from storage.outbox import LEASE, Parcel, Post
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+KATI, JAAN = PersonId(new_id()), PersonId(new_id())
+
+
+async def put(database: Database, *messages: Message, due_at: datetime = NOW) -> None:
+    async with database.transaction(NOW) as tx:
+        for message in messages:
+            await tx.outbox.add(message, due_at)
+
+
+async def take(
+    database: Database, carrier: str = "a", now: datetime = NOW
+) -> Parcel | None:
+    async with database.transaction(now) as tx:
+        return await tx.outbox.claim(now, carrier)
+
+
+def help_for(person: PersonId) -> ShowHelp:
+    return ShowHelp(to=person, leads=False, in_network=True)
+
+
+async def test_the_messages_of_one_reader_leave_in_their_order(
+    database: Database,
+) -> None:
+    await put(database, help_for(KATI), Apologise(to=KATI), help_for(JAAN))
+
+    first, second = await take(database), await take(database)
+
+    assert first is not None
+    assert second is not None
+    assert (first.message.to, second.message.to) == (KATI, JAAN)
+    assert await take(database) is None
+    async with database.transaction(NOW) as tx:
+        assert await tx.outbox.sent(first, "a", "ref", NOW)
+    third = await take(database)
+    assert third is not None
+    assert third.message == Apologise(to=KATI)
+
+
+async def test_a_message_for_tomorrow_holds_up_nothing(database: Database) -> None:
+    await put(database, help_for(KATI), due_at=NOW + timedelta(days=1))
+    await put(database, Apologise(to=KATI))
+
+    taken = await take(database)
+
+    assert taken is not None
+    assert taken.message == Apologise(to=KATI)
+
+
+async def test_what_a_dead_carrier_held_is_taken_again_after_the_lease(
+    database: Database,
+) -> None:
+    await put(database, help_for(KATI))
+    await take(database, "dead")
+
+    assert await take(database, "b", NOW + LEASE - timedelta(seconds=1)) is None
+    taken = await take(database, "b", NOW + LEASE)
+
+    assert taken is not None
+    assert taken.attempts == 2
+
+
+async def test_a_carrier_that_lost_its_lease_changes_nothing(
+    database: Database,
+) -> None:
+    await put(database, help_for(KATI))
+    slow = await take(database, "slow")
+    quick = await take(database, "quick", NOW + LEASE)
+    assert slow is not None
+    assert quick is not None
+
+    async with database.transaction(NOW) as tx:
+        assert not await tx.outbox.sent(slow, "slow", "1", NOW)
+    async with database.transaction(NOW) as tx:
+        assert await tx.outbox.sent(quick, "quick", "2", NOW)
+        shown = await tx.outbox.shown(quick.id)
+    assert shown is not None
+    assert shown.message_ref == "2"
+
+
+async def test_the_words_are_erased_once_sent(database: Database) -> None:
+    await put(database, help_for(KATI))
+    parcel = await take(database)
+    assert parcel is not None
+    async with database.transaction(NOW) as tx:
+        await tx.outbox.sent(parcel, "a", "ref", NOW)
+
+    async with database.engine.connect() as connection:
+        row = (
+            await connection.exec_driver_sql("SELECT state, sealed FROM outbox")
+        ).one()
+
+    assert tuple(row) == (Post.SENT, None)
+
+
+async def test_a_failed_message_waits_and_holds_its_followers_back(
+    database: Database,
+) -> None:
+    await put(database, help_for(KATI), Apologise(to=KATI))
+    parcel = await take(database)
+    assert parcel is not None
+    later = NOW + timedelta(minutes=5)
+    async with database.transaction(NOW) as tx:
+        await tx.outbox.put_off(parcel, "a", later)
+
+    assert await take(database) is None
+    again = await take(database, now=later)
+
+    assert again is not None
+    assert again.id == parcel.id
