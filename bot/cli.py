@@ -4,6 +4,7 @@ import click
 
 from bot.cli_keys import keys
 from bot.cli_people import add_manager
+from bot.cli_talk import talk
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,3 +15,4 @@ def main() -> None:
 
 main.add_command(add_manager)
 main.add_command(keys)
+main.add_command(talk)
