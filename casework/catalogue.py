@@ -2,14 +2,16 @@
 
 from typing import get_args
 
-from casework import cases, forms, invitations, notices, people
+from casework import cases, forms, invitations, letters, notices, people, tasks
 
 AnyMessage = (
     cases.Messages
     | forms.Messages
     | invitations.Messages
+    | letters.Messages
     | notices.Messages
     | people.Messages
+    | tasks.Messages
 )
 
 MESSAGES: dict[str, type] = {kind.__name__: kind for kind in get_args(AnyMessage)}

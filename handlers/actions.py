@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from casework.ids import FormId, MemberId
+from casework.ids import FormId, MemberId, TaskId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,29 @@ class AcceptConfidentiality:
     version: int
 
 
-Action = Run | Pick | Speak | AcceptConfidentiality
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeTask:
+    """Show one task of the case manager."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndTask:
+    """End a task with this outcome; without one, ask for it in words."""
+
+    task: TaskId
+    outcome: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerTask:
+    """Answer the person whose words a task holds."""
+
+    task: TaskId
+
+
+Action = AcceptConfidentiality | AnswerTask | EndTask | Pick | Run | SeeTask | Speak
 
 _KINDS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Action)}
 

@@ -9,13 +9,21 @@ from casework.notices import AnswerStranger
 from casework.refusals import (
     HoldsPersonalCode,
     InvitationUnknown,
-    NothingAsked,
     NotYours,
     Refusal,
     UnknownCommand,
 )
 from casework.words import checked
-from handlers import actions, cases, forms, joining, preferences, presses
+from handlers import (
+    actions,
+    cases,
+    forms,
+    joining,
+    letters,
+    preferences,
+    presses,
+    tasks,
+)
 from handlers.incoming import Incoming, Said
 from handlers.turn import Turn
 
@@ -24,6 +32,7 @@ Press = Callable[[Turn, Said, Any], Awaitable[None]]
 Taker = Callable[[Turn, Said], Awaitable[bool]]
 
 COMMANDS: dict[str, Handler] = {
+    "answer": letters.answer,
     "back": preferences.back,
     "help": preferences.show_help,
     "invite": cases.invite,
@@ -31,10 +40,14 @@ COMMANDS: dict[str, Handler] = {
     "newcase": cases.new_case,
     "start": preferences.start,
     "stop": preferences.stop,
+    "tasks": tasks.show,
 }
 PRESSES: dict[type, Press] = {
     actions.AcceptConfidentiality: joining.accept,
+    actions.AnswerTask: letters.begin_answer,
+    actions.EndTask: tasks.end,
     actions.Pick: forms.pick,
+    actions.SeeTask: tasks.see,
     actions.Speak: joining.speak,
 }
 TAKERS: tuple[Taker, ...] = (forms.write,)
@@ -128,7 +141,7 @@ async def _take_words(turn: Turn, said: Said) -> None:
     for take in TAKERS:
         if await take(turn, said):
             return
-    raise NothingAsked
+    await letters.offer(turn, said)
 
 
 async def _answer_stranger(turn: Turn, incoming: Incoming) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from handlers import forms
+from handlers import forms, tasks
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
@@ -15,7 +15,7 @@ LEASE = timedelta(minutes=15)
 
 Wake = Callable[[Turn, Any], Awaitable[None]]
 
-WAKES: dict[str, Wake] = {"forms": forms.wake}
+WAKES: dict[str, Wake] = {"forms": forms.wake, "tasks": tasks.wake}
 """What looks at a thing that has come due, by the name of its store."""
 
 

@@ -5,6 +5,7 @@ to do when none is left. Every answer is kept at once: a form goes on where it
 stopped after days or a restart.
 """
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from casework import forms
@@ -47,7 +48,7 @@ async def begin(
     said: Said,
     kind: str,
     case: CaseId | None = None,
-    answers: dict[str, tuple[str, ...]] | None = None,
+    answers: Mapping[str, tuple[str, ...]] | None = None,
 ) -> None:
     """Begin a form; one that was left unfinished gives way to it."""
     left = await turn.tx.forms.open_of(said.person.id)
@@ -58,7 +59,7 @@ async def begin(
         person=said.person.id,
         kind=kind,
         case=case,
-        answers=answers or {},
+        answers=dict(answers or {}),
     )
     await _go_on(turn, form)
 

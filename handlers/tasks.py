@@ -1,10 +1,31 @@
 """The case manager's tasks: opened once, shown, ended with what came of them."""
 
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
 from casework import tasks
 from casework.cases import Case
-from casework.ids import CaseId, PersonId
-from casework.tasks import Task, TaskKind
+from casework.forms import Field, Form
+from casework.ids import CaseId, PersonId, TaskId
+from casework.outcome import Outcome
+from casework.refusals import OnlyTheCaseManager
+from casework.tasks import (
+    ConfirmTaskDone,
+    ShowTask,
+    ShowTasks,
+    Task,
+    TaskKind,
+    TaskLine,
+)
+from handlers import forms
+from handlers.actions import EndTask, SeeTask
+from handlers.incoming import Said
 from handlers.turn import Turn
+
+ALL = frozenset(TaskKind)
+_LATELY = timedelta(days=60)
 
 
 async def open_once(
@@ -19,10 +40,97 @@ async def open_once(
 
 
 async def _waits(turn: Turn, kind: TaskKind, case: Case, about: PersonId) -> bool:
-    waiting = await turn.tx.tasks.open_of(case.manager)
-    return any(
-        (task.kind, task.case, task.about) == (kind, case.id, about) for task in waiting
+    waiting = await turn.tx.tasks.open_in((case.id,))
+    return any((task.kind, task.about) == (kind, about) for task in waiting)
+
+
+async def show(turn: Turn, said: Said, kinds: Collection[TaskKind] = ALL) -> None:
+    """Show a case manager what waits, over all the cases they lead.
+
+    Raises:
+        OnlyTheCaseManager: the asker leads none.
+    """
+    led = {case.id: case for case in await turn.tx.cases.led_by(said.person.id)}
+    if not led and not said.person.case_manager:
+        raise OnlyTheCaseManager
+    waiting = await turn.tx.tasks.open_in(led)
+    lines = [_line(turn, t, led[t.case]) for t in waiting if t.kind in kinds]
+    slipped = await turn.tx.tasks.lately_failed(said.person.id, turn.now - _LATELY)
+    await turn.tx.outbox.add(
+        ShowTasks(to=said.person.id, tasks=tuple(lines), slipped=slipped)
     )
+
+
+async def mine(turn: Turn, said: Said, task_id: TaskId) -> Task:
+    """Return a task of a case the asker leads.
+
+    Raises:
+        OnlyTheCaseManager: they do not, or not any more.
+    """
+    task = await turn.tx.tasks.get(task_id)
+    member = await turn.tx.members.in_case(said.person.id, task.case)
+    if member is None or not member.manages:
+        raise OnlyTheCaseManager
+    return task
+
+
+async def see(turn: Turn, said: Said, action: SeeTask) -> None:
+    """Show one task with all that is known about it."""
+    task = await mine(turn, said, action.task)
+    case = await turn.tx.cases.get(task.case)
+    line = replace(_line(turn, task, case), words=task.words)
+    if task.about is not None:
+        person = await turn.tx.people.get(task.about)
+        member = await turn.tx.members.in_case(task.about, task.case)
+        role = member.role if member is not None else None
+        line = replace(line, name=person.name, role=role)
+    await turn.tx.outbox.add(ShowTask(to=said.person.id, case=case.id, line=line))
+
+
+async def end(turn: Turn, said: Said, action: EndTask) -> None:
+    """End a task as the button says, or ask for the outcome in words."""
+    task = await mine(turn, said, action.task)
+    if not action.outcome:
+        answers = {"task": (str(task.id),)}
+        await forms.begin(turn, said, TaskForm.name, task.case, answers)
+        return
+    await forms.settle(turn, said)
+    await turn.tx.keep(await _end(turn, task, action.outcome, said.person.id))
+
+
+class TaskForm:
+    """How a task ended, in the case manager's own words."""
+
+    name = "task"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for the outcome."""
+        return None if form.all("outcome") else Field(key="outcome", takes_text=True)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Take any words that can be kept."""
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """End the task with these words."""
+        task = await turn.tx.tasks.get(TaskId(UUID(form.one("task"))))
+        return await _end(turn, task, form.one("outcome"), form.person)
+
+
+forms.register(TaskForm())
+
+
+async def _end(turn: Turn, task: Task, outcome: str, by: PersonId) -> Outcome:
+    ended = tasks.finish(task, outcome, by, turn.now)
+    case = await turn.tx.cases.get(task.case)
+    led = [case.id for case in await turn.tx.cases.led_by(by)]
+    left = [t for t in await turn.tx.tasks.open_in(led) if t.id != task.id]
+    told = ConfirmTaskDone(to=by, case=case.id, code=case.code, left=len(left))
+    return ended + Outcome((), (), (told,))
+
+
+def _line(turn: Turn, task: Task, case: Case) -> TaskLine:
+    days = (turn.today - turn.almanac.today(task.opened_at)).days
+    return TaskLine(task=task.id, kind=task.kind, code=case.code, days=days)
 
 
 async def wake(turn: Turn, task: Task) -> None:

@@ -1,5 +1,7 @@
 """Obstacles and the case manager's tasks, found by what is not secret."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from casework.ids import CaseId, PersonId
@@ -35,6 +37,21 @@ class Tasks(Shelf[Task, TaskRow]):
     def columns(self, thing: Task) -> dict[str, Any]:
         """Show the database where the task stands."""
         return {"state": thing.state}
+
+    async def lately_failed(self, person: PersonId, since: datetime) -> int:
+        """Count what slipped out of a case manager's sight since a moment."""
+        failed = await self.where(
+            TaskRow.person_id == person,
+            TaskRow.state == TaskState.FAILED,
+            TaskRow.created_at >= since,
+        )
+        return len(failed)
+
+    async def open_in(self, cases: Collection[CaseId]) -> list[Task]:
+        """Return what still has to be done in these cases, oldest first."""
+        return await self.where(
+            TaskRow.case_id.in_(cases), TaskRow.state == TaskState.OPEN
+        )
 
     async def open_of(self, person: PersonId) -> list[Task]:
         """Return what a case manager still has to do, oldest first."""

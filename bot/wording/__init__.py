@@ -4,13 +4,15 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Text
-from bot.wording import cases, forms, invitations, notices, people
+from bot.wording import cases, forms, invitations, letters, notices, people, tasks
 from bot.wording.places import Places
 from casework import cases as case_rules
 from casework import forms as form_rules
 from casework import invitations as invitation_rules
+from casework import letters as letter_rules
 from casework import notices as notice_rules
 from casework import people as people_rules
+from casework import tasks as task_rules
 from casework.catalogue import AnyMessage
 
 
@@ -22,8 +24,12 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return forms.word(message, words)
     if isinstance(message, invitation_rules.Messages):
         return invitations.word(message, words, places)
+    if isinstance(message, letter_rules.Messages):
+        return letters.word(message, words)
     if isinstance(message, notice_rules.Messages):
         return notices.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
+    if isinstance(message, task_rules.Messages):
+        return tasks.word(message, words)
     assert_never(message)

@@ -40,6 +40,18 @@ def question(key: str, words: Words) -> str:
 
 
 QUESTIONS: dict[str, str] = {
+    "task.outcome": N_("What came of it? Write it in a sentence."),
+    "answer.words": N_(
+        "Write your answer. It goes to the chat of this person, as your words."
+    ),
+    "letter.pass_on": N_(
+        "Nothing is being asked right now. Shall I pass what you wrote on to your case "
+        "manager? In danger do not wait for an answer: call 112."
+    ),
+    "letter.which": N_(
+        "Shall I pass what you wrote on to a case manager? In which case? In danger do "
+        "not wait for an answer: call 112."
+    ),
     "invite.name": N_("Whom do you invite? Write the name."),
     "invite.role": N_("As what does this person take part?"),
     "invite.sector": N_("From which sector?"),

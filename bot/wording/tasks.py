@@ -1,0 +1,122 @@
+"""Words about the case manager's tasks."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Button, Text
+from bot.wording.marks import N_
+from bot.wording.names import name_of
+from casework.tasks import (
+    ConfirmTaskDone,
+    Messages,
+    ShowTask,
+    ShowTasks,
+    TaskKind,
+    TaskLine,
+    TellTask,
+)
+from handlers.actions import AnswerTask, EndTask, Run, SeeTask
+
+SHOWN = 15
+"""Tasks of one list; the oldest come first."""
+
+_KINDS: dict[TaskKind, str] = {
+    TaskKind.SILENCE: N_("someone has not answered yet, after two reminders"),
+    TaskKind.CALL_WANTED: N_("someone asks for a call"),
+    TaskKind.ROUNDTABLE_WANTED: N_("someone asks for a roundtable"),
+    TaskKind.CHANGE_WANTED: N_("someone asks to change an activity"),
+    TaskKind.NOT_REACHABLE: N_("someone cannot be reached by chat any more"),
+    TaskKind.WORD: N_("someone has written to you"),
+    TaskKind.DECLINED: N_("someone has declined"),
+}
+OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a message about tasks into words."""
+    match message:
+        case TellTask():
+            body = _about(message.code, message.kind, words)
+            see = Button(words.gettext("Show"), SeeTask(task=message.task))
+            return Text(body, (see,))
+        case ShowTasks():
+            return _list(message, words)
+        case ShowTask():
+            return _one(message.line, words)
+        case ConfirmTaskDone():
+            return _ended(message, words)
+        case _:
+            assert_never(message)
+
+
+def _about(code: str, kind: TaskKind, words: Words) -> str:
+    return f"{code}: {words.gettext(_KINDS[kind])}."
+
+
+def _list(message: ShowTasks, words: Words) -> Text:
+    _ = words.gettext
+    count = len(message.tasks)
+    if not count:
+        lines = [_("Nothing waits for you.")]
+    else:
+        head = words.ngettext("{count} open task:", "{count} open tasks:", count)
+        shown = message.tasks[:SHOWN]
+        lines = [head.format(count=count), *(_line(task, words) for task in shown)]
+    if message.slipped:
+        lines.append(
+            words.ngettext(
+                "{count} task slipped by without an end in the last 60 days.",
+                "{count} tasks slipped by without an end in the last 60 days.",
+                message.slipped,
+            ).format(count=message.slipped)
+        )
+    buttons = (
+        Button(f"{number}. {task.code}", SeeTask(task=task.task))
+        for number, task in enumerate(message.tasks[:SHOWN], 1)
+    )
+    numbered = [
+        line if not 0 < place <= count else f"{place}. {line}"
+        for place, line in enumerate(lines)
+    ]
+    return Text("\n".join(numbered), tuple(buttons))
+
+
+def _line(task: TaskLine, words: Words) -> str:
+    about = _about(task.code, task.kind, words).removesuffix(".")
+    return f"{about} ({_age(task.days, words)})"
+
+
+def _age(days: int, words: Words) -> str:
+    if not days:
+        return words.gettext("since today")
+    return words.ngettext("for {days} day", "for {days} days", days).format(days=days)
+
+
+def _one(task: TaskLine, words: Words) -> Text:
+    _ = words.gettext
+    lines = [_line(task, words)]
+    if task.name:
+        role = name_of(f"role.{task.role}", words) if task.role else ""
+        lines.append(f"{task.name} ({role})" if role else task.name)
+    if task.words:
+        lines.append(_("“{words}”").format(words=task.words))
+    buttons = [
+        Button(name_of(f"outcome.{o}", words), EndTask(task=task.task, outcome=o))
+        for o in OUTCOMES
+    ]
+    if task.kind is TaskKind.WORD:
+        buttons.insert(0, Button(_("Answer"), AnswerTask(task=task.task)))
+    buttons.append(Button(_("In my own words"), EndTask(task=task.task)))
+    return Text("\n".join(lines), tuple(buttons))
+
+
+def _ended(message: ConfirmTaskDone, words: Words) -> Text:
+    _ = words.gettext
+    if not message.left:
+        return Text(_("{code}: done. Nothing else waits.").format(code=message.code))
+    left = words.ngettext(
+        "{code}: done. {left} task is left.",
+        "{code}: done. {left} tasks are left.",
+        message.left,
+    ).format(code=message.code, left=message.left)
+    return Text(left, (Button(_("Show"), Run(command="tasks")),))
