@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.inbox import Inbox
 from bot.languages import Languages
 from bot.ports import ChatNetwork
 from bot.postman import Postman
+from bot.questions import sets
 from bot.wording.places import Places
 from handlers.due import WAKES, works
 from handlers.incoming import Incoming
@@ -36,7 +37,8 @@ class Assistant:
     """The running program: takes what comes in, looks at the clock, delivers."""
 
     def __init__(self, parts: Parts) -> None:
-        self.parts = parts
+        office = replace(parts.office, question_sets=sets())
+        self.parts = parts = replace(parts, office=office)
         languages = Languages(parts.office.zone)
         self.inbox = Inbox(parts.database, parts.office, parts.clock)
         self.clockwork = Clockwork(works(parts.database, parts.office), parts.clock)

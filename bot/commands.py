@@ -5,7 +5,9 @@ STOP_WORDS = frozenset({"stop", "stopp", "стоп"})
 ALIASES: dict[str, str] = {
     "abi": "help",
     "keel": "language",
+    "kusitlus": "checkin",
     "kutsu": "invite",
+    "muuda": "change",
     "tagasi": "back",
     "umarlaud": "roundtable",
     "uusjuhtum": "newcase",

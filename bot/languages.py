@@ -46,6 +46,10 @@ class Words:
         """Return a short date: "23.11.2026"."""
         return str(format_date(day, "short", locale=self._locale))
 
+    def weekday(self, weekday: int) -> str:
+        """Return the name of a weekday, 0 for Monday: "esmaspäev"."""
+        return str(self._locale.days["stand-alone"]["wide"][weekday])
+
     def clock(self, clock: time) -> str:
         """Return a time of day: "14:00"."""
         return str(format_time(clock, "HH:mm", locale=self._locale))

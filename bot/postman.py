@@ -19,7 +19,7 @@ from casework.notices import SettleButtons
 from casework.outcome import Message, Outgoing, StrangerNote, TeamPost, WhenUnknown
 from handlers import presses
 from handlers.actions import packed
-from handlers.deliveries import Later, Never, Now, may_leave
+from handlers.deliveries import Later, Never, Now, delivered, may_leave
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.database import Database
@@ -180,7 +180,8 @@ class Postman:
     async def _sent(
         self, parcel: Parcel, ref: str, tx: Transaction, now: datetime
     ) -> None:
-        await tx.outbox.sent(parcel, self._carrier, ref, now)
+        if await tx.outbox.sent(parcel, self._carrier, ref, now):
+            await delivered(Turn(tx, now, self._office), parcel.message, parcel.id)
 
     async def _send(self, ready: Ready) -> str:
         sending, message = ready.sending, ready.parcel.message

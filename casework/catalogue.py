@@ -2,15 +2,31 @@
 
 from typing import get_args
 
-from casework import cases, forms, invitations, letters, notices, people, tasks
+from casework import (
+    asking,
+    cases,
+    danger,
+    forms,
+    invitations,
+    letters,
+    notices,
+    obstacles,
+    people,
+    rhythms,
+    tasks,
+)
 
 AnyMessage = (
-    cases.Messages
+    asking.Messages
+    | cases.Messages
+    | danger.Messages
     | forms.Messages
     | invitations.Messages
     | letters.Messages
     | notices.Messages
+    | obstacles.Messages
     | people.Messages
+    | rhythms.Messages
     | tasks.Messages
 )
 

@@ -31,6 +31,8 @@ class Person:
     away_until: date | None = None
     stopped_at: datetime | None = None
     case_manager: bool = False
+    shares_phone: bool = False
+    """Others look into this phone too: nothing sensitive is asked there."""
     wake_at: datetime | None = None
 
     def is_away(self, day: date) -> bool:

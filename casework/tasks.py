@@ -20,6 +20,8 @@ class TaskKind(StrEnum):
 
     SILENCE = "silence"
     """Somebody has not answered after two reminders."""
+    DANGER = "danger"
+    """Somebody said that somebody is in danger."""
     CALL_WANTED = "call_wanted"
     ROUNDTABLE_WANTED = "roundtable_wanted"
     CHANGE_WANTED = "change_wanted"

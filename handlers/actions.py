@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from casework.ids import FormId, MemberId, TaskId
+from handlers import check_in_actions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,16 @@ class AnswerTask:
     task: TaskId
 
 
-Action = AcceptConfidentiality | AnswerTask | EndTask | Pick | Run | SeeTask | Speak
+Action = (
+    AcceptConfidentiality
+    | AnswerTask
+    | EndTask
+    | Pick
+    | Run
+    | SeeTask
+    | Speak
+    | check_in_actions.Actions
+)
 
 _KINDS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Action)}
 

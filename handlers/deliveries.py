@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.ids import ShownId
 from casework.outcome import Lane, Message, Outgoing
 from casework.people import Person
 from casework.timing import day_begins, next_open, next_open_day
+from handlers import check_ins
 from handlers.turn import Turn
 
 
@@ -42,9 +44,17 @@ async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
         return Never("stopped")
     if not await _allowed(turn, message):
         return Never("not allowed")
+    if not await check_ins.still_wanted(turn, message):
+        return Never("answered meanwhile")
     if message.lane is Lane.REPLY:
         return Now(reader)
     return await _at_a_good_time(turn, message, reader)
+
+
+async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
+    """Let those who count from a delivery know that a message has arrived."""
+    if isinstance(message, Message):
+        await check_ins.delivered(turn, message, shown)
 
 
 async def _allowed(turn: Turn, message: Message) -> bool:

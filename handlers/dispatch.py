@@ -16,7 +16,9 @@ from casework.refusals import (
 from casework.words import checked
 from handlers import (
     actions,
+    answers,
     cases,
+    check_in_actions,
     forms,
     joining,
     letters,
@@ -34,6 +36,8 @@ Taker = Callable[[Turn, Said], Awaitable[bool]]
 COMMANDS: dict[str, Handler] = {
     "answer": letters.answer,
     "back": preferences.back,
+    "change": answers.change_last,
+    "checkin": answers.check_in,
     "help": preferences.show_help,
     "invite": cases.invite,
     "language": preferences.language,
@@ -49,8 +53,16 @@ PRESSES: dict[type, Press] = {
     actions.Pick: forms.pick,
     actions.SeeTask: tasks.see,
     actions.Speak: joining.speak,
+    check_in_actions.AnswerItem: answers.answer,
+    check_in_actions.ChangeAnswer: answers.change,
+    check_in_actions.GoOn: answers.go_on,
+    check_in_actions.LetRead: answers.let_read,
+    check_in_actions.PutOff: answers.put_off,
+    check_in_actions.ShowAnswers: answers.show_answers,
+    check_in_actions.ShowOthers: answers.show_others,
+    check_in_actions.SkipItem: answers.skip,
 }
-TAKERS: tuple[Taker, ...] = (forms.write,)
+TAKERS: tuple[Taker, ...] = (answers.write, forms.write)
 """Who may take written words, in this order; the first that wants them has them."""
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from handlers import forms, tasks
+from handlers import check_ins, forms, rhythms, tasks
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
@@ -15,7 +15,12 @@ LEASE = timedelta(minutes=15)
 
 Wake = Callable[[Turn, Any], Awaitable[None]]
 
-WAKES: dict[str, Wake] = {"forms": forms.wake, "tasks": tasks.wake}
+WAKES: dict[str, Wake] = {
+    "check_ins": check_ins.wake,
+    "forms": forms.wake,
+    "rhythms": rhythms.wake,
+    "tasks": tasks.wake,
+}
 """What looks at a thing that has come due, by the name of its store."""
 
 

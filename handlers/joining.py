@@ -4,6 +4,7 @@ from casework import invitations, people
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
 from casework.invitations import ExplainAndAsk
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
+from handlers import rhythms
 from handlers.actions import AcceptConfidentiality, Speak
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
@@ -69,3 +70,4 @@ async def accept(turn: Turn, said: Said, action: AcceptConfidentiality) -> None:
     manager = await turn.tx.people.get(case.manager)
     await settle(turn, said)
     await turn.tx.keep(invitations.accept(member, said.person, case, manager, turn.now))
+    await rhythms.begin(turn, member)

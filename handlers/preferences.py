@@ -2,7 +2,7 @@
 
 from casework import notices, people
 from casework.invitations import ChooseLanguage
-from handlers import forms
+from handlers import check_ins, forms
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -10,6 +10,7 @@ from handlers.turn import Turn
 async def stop(turn: Turn, said: Said) -> None:
     """Write nothing more to who says so, whatever was going on."""
     await forms.cancel(turn, said)
+    await check_ins.stop(turn, said.person.id)
     await turn.tx.outbox.drop_waiting(said.person.id, None)
     await turn.tx.keep(people.stop(said.person, turn.now))
 

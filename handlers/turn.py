@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from casework.questions import QuestionSets
 from casework.timing import Almanac
 from storage.transaction import Transaction
 
@@ -23,6 +24,8 @@ class Office:
     """Makes an unguessable token."""
     case_code: Callable[[], str]
     """Makes a random case code: no initials, no order (D1)."""
+    question_sets: QuestionSets = field(default_factory=dict)
+    """What members are asked; the program puts its own in when it starts."""
 
     def almanac(self, now: datetime) -> Almanac:
         """Return the calendar around this moment: this year's and the next's."""

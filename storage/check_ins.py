@@ -3,11 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from casework.check_ins import CheckIn, CheckInState, Rhythm
+from casework.check_ins import CheckIn, CheckInState
 from casework.ids import CaseId, MemberId, PersonId
+from casework.rhythms import Rhythm
 from casework.updates import ProgressUpdate
 from storage.shelf import Shelf
 from storage.tables import CheckInRow, RhythmRow, UpdateRow
+
+_ASKED_AGAIN = "asked_again"
+"""Over, but one of its answers is being changed."""
 
 
 class Rhythms(Shelf[Rhythm, RhythmRow]):
@@ -25,6 +29,10 @@ class Rhythms(Shelf[Rhythm, RhythmRow]):
         rhythms = await self.of_case(case)
         return [rhythm for rhythm in rhythms if rhythm.member == member]
 
+    async def of_person(self, person: PersonId) -> list[Rhythm]:
+        """Return the rhythms of one person, in all their cases."""
+        return await self.where(RhythmRow.person_id == person)
+
 
 class CheckIns(Shelf[CheckIn, CheckInRow]):
     """The check-ins, seen through one transaction."""
@@ -34,7 +42,9 @@ class CheckIns(Shelf[CheckIn, CheckInRow]):
 
     def columns(self, thing: CheckIn) -> dict[str, Any]:
         """Show the database where the check-in stands and when it was due."""
-        return {"state": thing.state, "due_at": thing.due_at}
+        again = thing.asking is not None and not thing.runs
+        state = _ASKED_AGAIN if again else thing.state
+        return {"state": state, "due_at": thing.due_at}
 
     async def open_of(self, person: PersonId) -> list[CheckIn]:
         """Return the check-ins a person has not finished, the oldest first."""
@@ -42,6 +52,17 @@ class CheckIns(Shelf[CheckIn, CheckInRow]):
             CheckInRow.person_id == person,
             CheckInRow.state.in_((CheckInState.PLANNED, CheckInState.ASKED)),
         )
+
+    async def talking_to(self, person: PersonId) -> list[CheckIn]:
+        """Return the check-ins that wait for a word of this person now."""
+        return await self.where(
+            CheckInRow.person_id == person,
+            CheckInRow.state.in_((CheckInState.ASKED, _ASKED_AGAIN)),
+        )
+
+    async def of_person(self, person: PersonId) -> list[CheckIn]:
+        """Return every check-in of a person, oldest first."""
+        return await self.where(CheckInRow.person_id == person)
 
     async def since(self, case: CaseId, since: datetime) -> list[CheckIn]:
         """Return the check-ins of a case that were due since a moment."""

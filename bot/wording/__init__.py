@@ -4,22 +4,42 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Text
-from bot.wording import cases, forms, invitations, letters, notices, people, tasks
+from bot.wording import (
+    cases,
+    check_ins,
+    danger,
+    forms,
+    invitations,
+    letters,
+    notices,
+    obstacles,
+    people,
+    rhythms,
+    tasks,
+)
 from bot.wording.places import Places
+from casework import asking as asking_rules
 from casework import cases as case_rules
+from casework import danger as danger_rules
 from casework import forms as form_rules
 from casework import invitations as invitation_rules
 from casework import letters as letter_rules
 from casework import notices as notice_rules
+from casework import obstacles as obstacle_rules
 from casework import people as people_rules
+from casework import rhythms as rhythm_rules
 from casework import tasks as task_rules
 from casework.catalogue import AnyMessage
 
 
 def word(message: AnyMessage, words: Words, places: Places) -> Text:
     """Put a message into words."""
+    if isinstance(message, asking_rules.Messages):
+        return check_ins.word(message, words)
     if isinstance(message, case_rules.Messages):
         return cases.word(message, words)
+    if isinstance(message, danger_rules.Messages):
+        return danger.word(message, words)
     if isinstance(message, form_rules.Messages):
         return forms.word(message, words)
     if isinstance(message, invitation_rules.Messages):
@@ -28,8 +48,12 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return letters.word(message, words)
     if isinstance(message, notice_rules.Messages):
         return notices.word(message, words)
+    if isinstance(message, obstacle_rules.Messages):
+        return obstacles.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
+    if isinstance(message, rhythm_rules.Messages):
+        return rhythms.word(message, words)
     if isinstance(message, task_rules.Messages):
         return tasks.word(message, words)
     assert_never(message)

@@ -1,0 +1,244 @@
+"""Words of check-ins: the questions of a set, the thanks, and what lies around."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.questions import SetTexts, texts
+from bot.text import Button, Text
+from bot.wording.marks import N_
+from bot.wording.names import name_of
+from casework.asking import (
+    AskQuestion,
+    ChooseAnswer,
+    ConfirmPutOff,
+    Messages,
+    NoteWords,
+    OfferOtherAnswers,
+    PromptQuestion,
+    PutQuestion,
+    RemindOfQuestion,
+    TellAnswered,
+    TellChangedSince,
+    TellNoneWaits,
+    Thank,
+)
+from casework.check_ins import Item, SkipReason
+from casework.disclosure import Audience
+from handlers.actions import Run
+from handlers.check_in_actions import (
+    AnswerItem,
+    ChangeAnswer,
+    GoOn,
+    LetRead,
+    PutOff,
+    ReportDanger,
+    ShowAnswers,
+    ShowOthers,
+    SkipItem,
+)
+
+_REASONS: dict[SkipReason, str] = {
+    SkipReason.NOT_MY_TOPIC: N_("This is not my topic"),
+    SkipReason.NOTHING_NEW: N_("Nothing new"),
+    SkipReason.COULD_NOT_BE_DONE: N_("It could not be done, because …"),
+}
+_LATER: dict[int, str] = {
+    0: N_("Ask me later today"),
+    1: N_("Ask me tomorrow"),
+    3: N_("Ask me in three days"),
+}
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a message of a check-in into words."""
+    match message:
+        case AskQuestion() | PromptQuestion() | RemindOfQuestion():
+            return _question(message, words)
+        case OfferOtherAnswers():
+            return _others(message, words)
+        case ChooseAnswer():
+            return _answers(message, words)
+        case Thank():
+            return _thanks(message, words)
+        case TellAnswered():
+            return _answered(message, words)
+        case NoteWords() | ConfirmPutOff() | TellNoneWaits() | TellChangedSince():
+            return _note(message, words)
+        case _:
+            assert_never(message)
+
+
+def _question(message: PutQuestion, words: Words) -> Text:
+    spoken = texts(message.question_set, words.language)
+    lines = [_head(message, words)]
+    if isinstance(message, RemindOfQuestion):
+        lines.append(words.gettext("One question still waits for you, if you can."))
+    if message.intro:
+        lines.append(spoken.intro.format(count=message.of))
+    lines.append(
+        words.gettext("What made it impossible? A few words are enough.")
+        if message.because
+        else asked(spoken, message.asked)
+    )
+    if message.words_kept and not message.because:
+        lines.append(words.gettext("Your words are kept with this question."))
+    if message.waiting:
+        lines.append(_waiting(message.waiting, words))
+    return Text("\n\n".join(lines), tuple(_buttons(message, spoken, words)))
+
+
+def _head(message: PutQuestion, words: Words) -> str:
+    place = words.gettext("{number} of {count}").format(
+        number=message.item + 1, count=message.of
+    )
+    return f"{message.code} · {place}"
+
+
+def asked(spoken: SetTexts, item: Item) -> str:
+    """Return one question as it is put about its goal or obstacle."""
+    return spoken.questions[item.key].format(
+        goal=item.goal_text, obstacle=item.obstacle_text
+    )
+
+
+def _buttons(message: PutQuestion, spoken: SetTexts, words: Words) -> list[Button]:
+    _ = words.gettext
+    check_in, item = message.check_in, message.item
+    if message.because:
+        return [Button(_("Go on without a reason"), GoOn(check_in=check_in))]
+    labels = spoken.labels.get(message.asked.key, {})
+    buttons = [
+        Button(labels[c], AnswerItem(check_in=check_in, item=item, choice=c))
+        for c in message.asked.choices
+    ]
+    if message.asked.open:
+        buttons.append(_readers(message, words))
+    others = ShowOthers(check_in=check_in, item=item)
+    buttons.append(Button(_("Not now, or skip …"), others))
+    if message.case is not None and (item == 0 or message.asked.open):
+        danger = ReportDanger(case=message.case)
+        buttons.append(Button(_("Somebody is in danger"), danger))
+    return buttons
+
+
+def _readers(message: PutQuestion, words: Words) -> Button:
+    alone = message.asked.audience is Audience.MANAGER
+    other = Audience.NETWORK if alone else Audience.MANAGER
+    switch = LetRead(check_in=message.check_in, item=message.item, audience=other)
+    label = words.gettext("Only the case manager reads this")
+    return Button(label, switch, ticked=alone)
+
+
+def _others(message: OfferOtherAnswers, words: Words) -> Text:
+    check_in, item = message.check_in, message.item
+    later = [
+        Button(words.gettext(label), PutOff(check_in=check_in, item=item, days=days))
+        for days, label in _LATER.items()
+    ]
+    reasons = [
+        Button(
+            words.gettext(label), SkipItem(check_in=check_in, item=item, reason=reason)
+        )
+        for reason, label in _REASONS.items()
+    ]
+    body = words.gettext(
+        "{code}: that is all right. Shall I ask later, or is there a reason to skip "
+        "this question?"
+    ).format(code=message.code)
+    return Text(body, (*later, *reasons))
+
+
+def _answers(message: ChooseAnswer, words: Words) -> Text:
+    spoken = texts(message.question_set, words.language)
+    lines = [words.gettext("{code}: which answer would you like to change?")]
+    lines += [f"{i + 1}. {asked(spoken, item)}" for i, item in message.given]
+    buttons = (
+        Button(
+            words.gettext("Question {number}").format(number=i + 1),
+            ChangeAnswer(check_in=message.check_in, item=i),
+        )
+        for i, _item in message.given
+    )
+    return Text("\n\n".join(lines).replace("{code}", message.code, 1), tuple(buttons))
+
+
+def _thanks(message: Thank, words: Words) -> Text:
+    _ = words.gettext
+    lines = [f"{message.code} · {_first_thanks(message, words)}"]
+    if message.late:
+        lines.append(_("It came after the time for it, and is marked as late."))
+    if message.waiting:
+        lines.append(_waiting(message.waiting, words))
+    buttons = [Button(_("Change an answer"), ShowAnswers(check_in=message.check_in))]
+    if message.left and not message.done:
+        go_on = Button(_("Answer the other questions"), GoOn(check_in=message.check_in))
+        buttons.insert(0, go_on)
+    if message.offer_rhythm:
+        lines.append(_("You choose when you are asked: day, time and how often."))
+        run = Run(command="rhythm", words=message.code)
+        buttons.append(Button(_("In my own rhythm"), run))
+    return Text("\n\n".join(lines), tuple(buttons))
+
+
+def _first_thanks(message: Thank, words: Words) -> str:
+    if message.changed:
+        return words.gettext("Changed. Your earlier answer is kept beside it.")
+    if message.done:
+        return texts(message.question_set, words.language).outro
+    return words.gettext("Thank you, your answer is kept.")
+
+
+def _waiting(codes: tuple[str, ...], words: Words) -> str:
+    return words.gettext("After this a short check-in waits about {codes}.").format(
+        codes=", ".join(codes)
+    )
+
+
+def _answered(message: TellAnswered, words: Words) -> Text:
+    body = words.gettext(
+        "{code}: you have answered this already. Would you like to change the answer?"
+    ).format(code=message.code)
+    change = ChangeAnswer(check_in=message.check_in, item=message.item)
+    return Text(body, (Button(words.gettext("Change this answer"), change),))
+
+
+def _note(
+    message: NoteWords | ConfirmPutOff | TellNoneWaits | TellChangedSince, words: Words
+) -> Text:
+    _ = words.gettext
+    match message:
+        case NoteWords():
+            body = _(
+                "{code}: thank you, your words are kept. The question above is still "
+                "open: one tap is enough."
+            ).format(code=message.code)
+        case ConfirmPutOff():
+            body = _("{code}: all right, I will ask again on {moment}.").format(
+                code=message.code, moment=words.moment(message.until)
+            )
+        case TellNoneWaits():
+            body = _none_waits(message, words)
+        case TellChangedSince():
+            body = _changed_since(message, words)
+    return Text(body)
+
+
+def _none_waits(message: TellNoneWaits, words: Words) -> str:
+    if message.next_at is None:
+        return words.gettext("Nothing waits for your answer now.")
+    return words.gettext(
+        "Nothing waits for your answer now. I will ask next on {moment}."
+    ).format(moment=words.moment(message.next_at))
+
+
+def _changed_since(message: TellChangedSince, words: Words) -> str:
+    sentence = (
+        words.gettext("{code}: changed since: {name} ({role}) has answered late.")
+        if message.late
+        else words.gettext("{code}: changed since: {name} ({role}) changed an answer.")
+    )
+    return sentence.format(
+        code=message.code,
+        name=message.name,
+        role=name_of(f"role.{message.role}", words),
+    )
