@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.inbox import Inbox
+from bot.inbox import Beside, Inbox
 from bot.languages import Languages
 from bot.ports import ChatNetwork
 from bot.postman import Postman
@@ -50,18 +50,20 @@ class Assistant:
             parts.clock,
         )
         self._awake = asyncio.Event()
+        self._one_at_a_time = asyncio.Lock()
 
-    async def receive(self, incoming: Incoming) -> bool:
+    async def receive(self, incoming: Incoming, beside: Beside | None = None) -> bool:
         """Store what came in; it is handled as soon as the loop turns."""
-        new = await self.inbox.receive(incoming)
+        new = await self.inbox.receive(incoming, beside)
         self._awake.set()
         return new
 
     async def settle(self) -> None:
         """Do everything that can be done at this moment."""
-        for _ in range(_ROUNDS):
-            if not await self._turn():
-                return
+        async with self._one_at_a_time:
+            for _ in range(_ROUNDS):
+                if not await self._turn():
+                    return
 
     async def _turn(self) -> bool:
         """Do one round of what is due; False: nothing is."""

@@ -1,6 +1,7 @@
 """Where everything that comes in lands, from whichever network."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from pydantic import TypeAdapter
@@ -16,8 +17,11 @@ from scheduling.clock import Clock
 from storage.conflicts import Conflict
 from storage.database import Database
 from storage.inbox import Received
+from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
+
+Beside = Callable[[Transaction], Awaitable[None]]
 
 _incoming = TypeAdapter(Incoming)
 
@@ -30,13 +34,16 @@ class Inbox:
         self._office = office
         self._clock = clock
 
-    async def receive(self, incoming: Incoming) -> bool:
+    async def receive(self, incoming: Incoming, beside: Beside | None = None) -> bool:
         """Store one thing that came in; False: it had come in before.
 
-        When this returns, nothing of it can be lost any more.
+        When this returns, nothing of it can be lost any more. What a network
+        keeps `beside` it is stored in the same transaction.
         """
         kept = _fit_to_keep(incoming)
         async with self._database.transaction(self._clock()) as tx:
+            if beside is not None:
+                await beside(tx)
             return await tx.inbox.add(
                 kept.network, kept.key, kept.address, _incoming.dump_json(kept)
             )

@@ -139,6 +139,9 @@ class Postman:
             text=text,
             tokens=tokens,
             replaces=(earlier.message_ref or "") if earlier else "",
+            to=reader,
+            case=getattr(parcel.message, "case", None),
+            shows=getattr(parcel.message, "shows", None),
         )
 
     async def _place(

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from casework.disclosure import InfoClass
+from casework.ids import CaseId, PersonId
 from handlers.actions import Action
 
 
@@ -50,3 +52,8 @@ class Sending:
     replaces: str = ""
     private: bool = True
     """Hold the text back from forwarding and saving, where that is possible."""
+    to: PersonId | None = None
+    """Whose message this is; None in a team chat and to a stranger."""
+    case: CaseId | None = None
+    shows: InfoClass | None = None
+    """What a network that keeps its own history asks again before showing it."""

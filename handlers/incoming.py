@@ -25,6 +25,8 @@ class Incoming:
     media: str = ""
     session: str = field(default="", repr=False)
     language: str = ""
+    speaks: str = ""
+    """The language chosen together with opening a link; not a device's setting."""
     team: CaseId | None = None
     withheld: bool = False
 

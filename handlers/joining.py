@@ -1,11 +1,15 @@
 """Somebody opens an invitation: language, what this is, confidentiality, welcome."""
 
+from dataclasses import replace
+
 from casework import invitations, people
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
 from casework.invitations import ExplainAndAsk
+from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
 from handlers import rhythms
 from handlers.actions import AcceptConfidentiality, Speak
+from handlers.cases import LANGUAGES
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
 from handlers.turn import Turn
@@ -30,22 +34,32 @@ async def open_link(turn: Turn, incoming: Incoming) -> None:
     if incoming.session:
         await turn.tx.addresses.add_link(incoming.session, invitation.person)
     member = await turn.tx.members.get(invitation.member)
-    await turn.tx.keep(invitations.use(invitation, member, turn.now))
+    used = invitations.use(invitation, member, turn.now)
+    if incoming.speaks not in LANGUAGES:
+        await turn.tx.keep(used)
+        return
+    await turn.tx.keep(replace(used, messages=()))
+    person = await turn.tx.people.get(member.person)
+    await _go_on_in(turn, people.speak(person, incoming.speaks))
 
 
 async def speak(turn: Turn, said: Said, action: Speak) -> None:
     """Take the language somebody chose, and go on with what waits for them."""
     await settle(turn, said)
-    outcome = people.speak(said.person, action.language)
+    await _go_on_in(turn, people.speak(said.person, action.language))
+
+
+async def _go_on_in(turn: Turn, outcome: Outcome) -> None:
+    person = outcome.things[0]
     waiting = [
         member
-        for member in await turn.tx.members.of_person(said.person.id)
+        for member in await turn.tx.members.of_person(person.id)
         if member.state is MemberState.IDENTIFIED
     ]
     if not waiting:
         await turn.tx.keep(outcome)
         return
-    await turn.tx.people.keep(outcome.things[0])
+    await turn.tx.people.keep(person)
     for member in waiting:
         await turn.tx.outbox.add(
             ExplainAndAsk(

@@ -74,6 +74,10 @@ class Members(Shelf[Member, MemberRow]):
             MemberRow.person_id == person, MemberRow.state != MemberState.LEFT
         )
 
+    async def ever_of(self, person: PersonId) -> list[Member]:
+        """Return every membership a person has or had, also of networks left."""
+        return await self.where(MemberRow.person_id == person)
+
     async def in_case(self, person: UUID, case: UUID) -> Member | None:
         """Return a person's present membership in a case, or None."""
         found = await self.where(

@@ -20,6 +20,7 @@ from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
 from storage.roundtables import Roundtables
 from storage.shelf import Shelf
+from storage.web_chats import WebChats
 
 
 class Transaction:
@@ -44,6 +45,7 @@ class Transaction:
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now)
         self.inbox = Inbox(session, keys, now)
+        self.web_chats = WebChats(session, keys, now)
         self._session = session
         self._by_name: dict[str, Shelf[Any, Any]] = {
             name: shelf

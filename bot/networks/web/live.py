@@ -1,0 +1,119 @@
+"""What changes on a page while it is open: by web socket, or by server-sent events.
+
+A browser opens at most six connections to one place, but web sockets do not
+count; server-sent events are for networks that let no web socket through.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from aiohttp import WSCloseCode, web
+
+from bot.networks.web.guard import Closed, TooMany, check_origin, entered, number
+from bot.networks.web.rendering import Shelf
+from bot.networks.web.site import SITE
+from handlers import web_chats
+from storage.conflicts import Unavailable
+
+_SECONDS = 20
+"""A sign of life at least so often; and changes made by another process show."""
+
+
+async def socket(request: web.Request) -> web.WebSocketResponse:
+    """Send what changes over a web socket; the page says what it has seen."""
+    check_origin(request)
+    async with entered(request):
+        pass
+    response = web.WebSocketResponse(heartbeat=_SECONDS)
+    await response.prepare(request)
+    request.app[OPEN].add(response)
+    sending = asyncio.create_task(_send(request, response))
+    try:
+        async for _ in response:
+            pass  # the page only listens
+    finally:
+        request.app[OPEN].discard(response)
+        sending.cancel()
+    return response
+
+
+class Sockets(set[web.WebSocketResponse]):
+    """The web sockets that are open now."""
+
+
+OPEN = web.AppKey("open", Sockets)
+
+
+async def close_all(app: web.Application) -> None:
+    """Say goodbye to every open page, so that stopping takes no time."""
+    for response in list(app[OPEN]):
+        await response.close(code=WSCloseCode.GOING_AWAY)
+
+
+async def _send(request: web.Request, response: web.WebSocketResponse) -> None:
+    async for change, data in _changes(request):
+        if response.closed:
+            return
+        if data:
+            await response.send_str(json.dumps({"change": change, **data}))
+    await response.close(code=4001)
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """Send what changes as server-sent events, from the last one that arrived on."""
+    async with entered(request):
+        pass
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    async for change, data in _changes(request):
+        line = f"id: {change}\ndata: {json.dumps(data)}\n\n" if data else ": \n\n"
+        await response.write(line.encode())
+    await response.write(b"event: closed\ndata: {}\n\n")
+    return response
+
+
+async def _changes(
+    request: web.Request,
+) -> AsyncIterator[tuple[int, dict[str, str | int]]]:
+    """Give each change since the last one seen; end when the page is closed to them.
+
+    The right to see it is asked again for every batch.
+    """
+    seen = _since(request)
+    heard = asyncio.Event()
+    bell = request.app[SITE].network.bell
+    while True:
+        heard.clear()
+        try:
+            chat, batch = await _batch(request, seen)
+        except (Closed, TooMany):
+            return
+        except Unavailable:
+            await asyncio.sleep(2)
+            continue
+        for change, data in batch:
+            seen = change
+            yield change, data
+        if not batch:
+            yield seen, {}
+        await bell.wait(chat, heard, _SECONDS)
+
+
+async def _batch(
+    request: web.Request, seen: int
+) -> tuple[str, list[tuple[int, dict[str, str | int]]]]:
+    async with entered(request) as someone:
+        shelf = Shelf(someone, request.app[SITE].places.web)
+        changed = await web_chats.changes(someone.turn, someone.room, seen)
+        return someone.room.chat, [
+            (bubble.change, {"place": bubble.place, "html": shelf.one(bubble)})
+            for bubble in changed
+        ]
+
+
+def _since(request: web.Request) -> int:
+    text = request.headers.get("Last-Event-ID") or request.query.get("since", "0")
+    return number(text) or 0

@@ -1,0 +1,142 @@
+"""What people send from their page: words and presses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from bot.networks.web.guard import (
+    TooMany,
+    check_csrf,
+    check_origin,
+    entered,
+    once,
+)
+from bot.networks.web.pages import Typed, chat_page
+from bot.networks.web.site import SITE, Site
+from bot.wording.refusals import reason
+from casework.personal_code import holds_personal_code
+from casework.refusals import NoWords, TooLong
+from casework.words import MAX_WORDS, clean
+from handlers.incoming import Incoming
+from handlers.web_chats import Room
+from storage.transaction import Transaction
+from storage.web_chats import Bubble
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A post that came from our page, by somebody who may post there."""
+
+    room: Room
+    base: str
+    key: str
+    fields: dict[str, str]
+
+    @property
+    def incoming(self) -> dict[str, Any]:
+        """What words and presses have in common."""
+        person = self.room.viewer.person.id
+        return {
+            "network": "web",
+            "key": f"{person}:{self.key}",
+            "address": str(person),
+            "team": None if self.room.team is None else self.room.team.id,
+        }
+
+
+async def message(request: web.Request) -> web.Response:
+    """Take the words that somebody wrote."""
+    site, posted = request.app[SITE], await _posted(request)
+    text = posted.fields.get("text", "")
+    said = refusal(text)
+    if said is not None:
+        return await _refuse(request, text, said)
+    await _take_words(site, posted, text)
+    return _taken(request, posted)
+
+
+async def press(request: web.Request) -> web.Response:
+    """Take the press of a button."""
+    posted = await _posted(request)
+    pressed = posted.fields.get("token", "")[:100]
+    await request.app[SITE].receive(Incoming(**posted.incoming, pressed=pressed))
+    return _taken(request, posted)
+
+
+def refusal(text: str) -> tuple[str, dict[str, Any]] | None:
+    """Return why these words cannot be kept, or None when they can."""
+    if len(text) > MAX_WORDS:
+        return TooLong.__name__, {"length": len(text), "limit": MAX_WORDS}
+    return None if clean(text) else (NoWords.__name__, {})
+
+
+async def _posted(request: web.Request) -> Posted:
+    """Return what was posted.
+
+    Raises:
+        Closed: by somebody who may not. NotFromHere: not from our page.
+        TooMany: too fast.
+    """
+    check_origin(request)
+    sent = await request.post()
+    # A browser sends line ends as two characters; they count as one.
+    fields = {k: v.replace("\r\n", "\n") for k, v in sent.items() if isinstance(v, str)}
+    async with entered(request) as someone:
+        check_csrf(fields.get("csrf", ""), someone.csrf)
+        if not request.app[SITE].limits.posts.take(someone.link):
+            raise TooMany
+        return Posted(someone.room, someone.base, once(fields.get("key", "")), fields)
+
+
+async def _take_words(site: Site, posted: Posted, text: str) -> None:
+    incoming = Incoming(**posted.incoming, text=text)
+    bubble = _own(site, posted, text)
+    owner = bubble.case or posted.room.viewer.person.id
+
+    async def show(tx: Transaction) -> None:
+        await tx.web_chats.add(bubble, owner)
+
+    hidden = "quiet" in posted.fields or (posted.room.team and text.startswith("/"))
+    await site.receive(incoming, None if hidden else show)
+    site.network.bell.ring(bubble.chat)
+
+
+def _own(site: Site, posted: Posted, text: str) -> Bubble:
+    room = posted.room
+    withheld = holds_personal_code(text)
+    case = room.viewer.only_case if room.team is None else room.team.id
+    role = room.viewer.members[room.team.id].role if room.team else ""
+    return Bubble(
+        chat=room.chat,
+        ref=f"said:{posted.incoming['key']}",
+        at=site.clock(),
+        body="" if withheld else clean(text),
+        withheld=withheld,
+        writer=room.viewer.person.id,
+        role=role,
+        case=case,
+    )
+
+
+async def _refuse(
+    request: web.Request, text: str, said: tuple[str, dict[str, Any]]
+) -> web.Response:
+    """Say why the words were not taken, and leave them where they were typed."""
+    async with entered(request) as someone:
+        notice = reason(*said, someone.words)
+        if wants_json(request):
+            return web.json_response({"notice": notice}, status=422)
+        html = await chat_page(request, someone, Typed(text, notice))
+        return web.Response(text=html, content_type="text/html", status=422)
+
+
+def _taken(request: web.Request, posted: Posted) -> web.Response:
+    if wants_json(request):
+        return web.json_response({})
+    return web.Response(status=303, headers={"Location": f"{posted.base}#say"})
+
+
+def wants_json(request: web.Request) -> bool:
+    """Say whether the page's script is asking, and not a form without it."""
+    return "application/json" in request.headers.get("Accept", "")
