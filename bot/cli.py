@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli_demo import demo
 from bot.cli_keys import keys
 from bot.cli_people import add_manager
 from bot.cli_talk import talk
@@ -14,5 +15,6 @@ def main() -> None:
 
 
 main.add_command(add_manager)
+main.add_command(demo)
 main.add_command(keys)
 main.add_command(talk)

@@ -7,6 +7,7 @@ count; server-sent events are for networks that let no web socket through.
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
 
 from aiohttp import WSCloseCode, web
 
@@ -27,19 +28,22 @@ async def socket(request: web.Request) -> web.WebSocketResponse:
         pass
     response = web.WebSocketResponse(heartbeat=_SECONDS)
     await response.prepare(request)
-    request.app[OPEN].add(response)
+    request.app[OPEN].now.add(response)
     sending = asyncio.create_task(_send(request, response))
     try:
         async for _ in response:
             pass  # the page only listens
     finally:
-        request.app[OPEN].discard(response)
+        request.app[OPEN].now.discard(response)
         sending.cancel()
     return response
 
 
-class Sockets(set[web.WebSocketResponse]):
+@dataclass(frozen=True, slots=True)
+class Sockets:
     """The web sockets that are open now."""
+
+    now: set[web.WebSocketResponse] = field(default_factory=set)
 
 
 OPEN = web.AppKey("open", Sockets)
@@ -47,7 +51,7 @@ OPEN = web.AppKey("open", Sockets)
 
 async def close_all(app: web.Application) -> None:
     """Say goodbye to every open page, so that stopping takes no time."""
-    for response in list(app[OPEN]):
+    for response in list(app[OPEN].now):
         await response.close(code=WSCloseCode.GOING_AWAY)
 
 

@@ -1,8 +1,8 @@
 """The web pages put together: routes, headers, and what is said when one fails."""
 
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import web
 
@@ -43,8 +43,8 @@ _STATUS: dict[type[Exception], int] = {
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def make_app(site: Site) -> web.Application:
-    """Return the web application of this site."""
+def make_app(site: Site, front: Handler | None = None) -> web.Application:
+    """Return the web application of this site; its front page tells nothing."""
     app = web.Application(middlewares=[_say_what_failed], client_max_size=_BIGGEST)
     app[SITE] = site
     app[live.OPEN] = live.Sockets()
@@ -55,7 +55,7 @@ def make_app(site: Site) -> web.Application:
         app.add_routes(_chat(base))
     app.add_routes(
         [
-            web.get("/", _front),
+            web.get("/", front or _front),
             web.get("/healthz", _health),
             web.get(r"/static/{version}/{name:[a-z]+\.(?:css|js|svg)}", _static),
             web.get(f"/l/{{token:{_TOKEN}}}", joining.personal_link),
@@ -176,3 +176,19 @@ async def _static(request: web.Request) -> web.Response:
         charset="utf-8",
         headers={"Cache-Control": "public, max-age=31536000, immutable"},
     )
+
+
+@asynccontextmanager
+async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    """Serve the pages for as long as the context lasts.
+
+    Raises:
+        OSError: the port is taken, or may not be opened.
+    """
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
