@@ -1,9 +1,23 @@
 """Commands as people write them: in three languages, and STOP however it is said."""
 
+import re
+from unicodedata import normalize
+
 STOP_WORDS = frozenset({"stop", "stopp", "стоп"})
 
 ALIASES: dict[str, str] = {
     "abi": "help",
+    "eemal": "away",
+    "lahku": "leave",
+    "loobu": "cancel",
+    "plaan": "plan",
+    "seaded": "settings",
+    "tiim": "team",
+    "vasta": "answer",
+    "võrgustik": "network",
+    "vorgustik": "network",
+    "ülesanded": "tasks",
+    "ulesanded": "tasks",
     "keel": "language",
     "kusitlus": "checkin",
     "kutsu": "invite",
@@ -15,10 +29,20 @@ ALIASES: dict[str, str] = {
 """Estonian words beside the English ones."""
 
 
+_LONGEST_STOP = 40
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+def _says_stop(text: str) -> bool:
+    """Find STOP in what is hardly more: capitals, spaces and marks do not matter."""
+    if len(text) > _LONGEST_STOP:
+        return False
+    return _NO_LETTER.sub("", normalize("NFKC", text)).casefold() in STOP_WORDS
+
+
 def canonical(text: str) -> str:
     """Return what somebody wrote, with a command under its one name."""
-    bare = text.strip().strip("!.").casefold()
-    if bare.removeprefix("/") in STOP_WORDS:
+    if _says_stop(text):
         return "/stop"
     if not text.startswith("/"):
         return text

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from bot.commands import canonical
+from bot.pace import PER_WINDOW, Pace, Watch
 from casework import notices
 from casework.notices import Apologise
 from casework.personal_code import holds_personal_code
+from casework.refusals import WritesTooFast
 from handlers.dispatch import Refused, dispatch
 from handlers.incoming import Incoming
 from handlers.turn import Office, Turn
@@ -29,10 +31,17 @@ _incoming = TypeAdapter(Incoming)
 class Inbox:
     """Stores what comes in before it is acknowledged, and handles it once."""
 
-    def __init__(self, database: Database, office: Office, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        office: Office,
+        clock: Clock,
+        per_window: int = PER_WINDOW,
+    ) -> None:
         self._database = database
         self._office = office
         self._clock = clock
+        self._watch = Watch(per_window)
 
     async def receive(self, incoming: Incoming, beside: Beside | None = None) -> bool:
         """Store one thing that came in; False: it had come in before.
@@ -40,6 +49,8 @@ class Inbox:
         When this returns, nothing of it can be lost any more. What a network
         keeps `beside` it is stored in the same transaction.
         """
+        if incoming.from_bot or not await self._in_time(incoming):
+            return False
         kept = _fit_to_keep(incoming)
         async with self._database.transaction(self._clock()) as tx:
             if beside is not None:
@@ -47,6 +58,19 @@ class Inbox:
             return await tx.inbox.add(
                 kept.network, kept.key, kept.address, _incoming.dump_json(kept)
             )
+
+    async def _in_time(self, incoming: Incoming) -> bool:
+        """Tell once who writes like a machine, then be silent until it calms."""
+        now = self._clock()
+        pace = self._watch.look(f"{incoming.network}:{incoming.address}", now)
+        if pace is Pace.FIRST_TOO_FAST:
+            async with self._database.transaction(now) as tx:
+                person = await tx.addresses.person_at(
+                    incoming.network, incoming.address
+                )
+                if person is not None:
+                    await tx.outbox.add(notices.refused(person, WritesTooFast()))
+        return pace is Pace.GOOD
 
     async def work(self) -> None:
         """Handle everything that waits."""
@@ -106,4 +130,6 @@ def _fit_to_keep(incoming: Incoming) -> Incoming:
     """Take out a personal code before anything is stored; understand the commands."""
     if holds_personal_code(incoming.text):
         return replace(incoming, text="", withheld=True)
+    if incoming.team is not None and not incoming.text.startswith("/"):
+        return incoming
     return replace(incoming, text=canonical(incoming.text))

@@ -91,15 +91,26 @@ class Member:
     @property
     def reads(self) -> frozenset[InfoClass]:
         """What this member may see now: nothing before joining or after leaving."""
-        current = self.accepted_version >= CONFIDENTIALITY_VERSION
-        if self.state is not MemberState.ACTIVE or not current:
+        if not self.reads_anything:
             return frozenset()
         return shown_to(self.role) - self.sharing_limit
 
     @property
+    def must_accept(self) -> bool:
+        """Say whether the newest confidentiality text is still to be accepted."""
+        here = self.state not in {MemberState.INVITED, MemberState.LEFT}
+        return here and not self.reads_anything
+
+    @property
+    def reads_anything(self) -> bool:
+        """Say whether this member is in, with the newest text accepted (R32)."""
+        current = self.accepted_version >= CONFIDENTIALITY_VERSION
+        return self.state is MemberState.ACTIVE and current
+
+    @property
     def manages(self) -> bool:
         """Say whether this member leads the network or stands in for who does."""
-        return self.role in MANAGING and self.state is MemberState.ACTIVE
+        return self.role in MANAGING and self.reads_anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from casework import (
     people,
     rhythms,
     tasks,
+    team,
 )
 
 AnyMessage = (
@@ -28,6 +29,7 @@ AnyMessage = (
     | people.Messages
     | rhythms.Messages
     | tasks.Messages
+    | team.Messages
 )
 
 MESSAGES: dict[str, type] = {kind.__name__: kind for kind in get_args(AnyMessage)}

@@ -51,7 +51,14 @@ class Form:
     ticked: tuple[str, ...] = ()
     asked: Field | None = None
     done: bool = False
+    known: int = 0
+    """How many answers were there from the beginning; they cannot be taken back."""
     wake_at: datetime | None = None
+
+    @property
+    def goes_back(self) -> bool:
+        """Say whether there is an answer that can be taken back."""
+        return len(self.answers) > self.known
 
     def one(self, key: str) -> str:
         """Return the answer to a question that takes one."""
@@ -70,6 +77,7 @@ class AskField(Message):
     kind: str
     field: Field
     ticked: tuple[str, ...] = ()
+    goes_back: bool = False
     replaces: ShownId | None = None
 
 
@@ -77,6 +85,8 @@ Messages = AskField
 
 DONE = "·done"
 """The value of the button that ends the ticking of many options."""
+BACK = "·back"
+"""The value of the button that takes the last answer back."""
 
 
 def ask(form: Form, asked: Field, now: datetime) -> Outcome:
@@ -128,6 +138,18 @@ def answered(form: Form, *values: str) -> Form:
     return replace(form, answers=answers, asked=None, ticked=())
 
 
+def undo(form: Form) -> Form:
+    """Return the form without the answer given last.
+
+    Raises:
+        NotAChoice: there is none that can be taken back.
+    """
+    if not form.goes_back:
+        raise NotAChoice
+    kept = dict(list(form.answers.items())[:-1])
+    return replace(form, answers=kept, asked=None, ticked=())
+
+
 def close(form: Form) -> Form:
     """Return the form as done with: finished, or given up."""
     return replace(form, done=True, asked=None, wake_at=None)
@@ -141,5 +163,6 @@ def _question(form: Form, asked: Field, replaces: ShownId | None = None) -> AskF
         kind=form.kind,
         field=asked,
         ticked=form.ticked,
+        goes_back=form.goes_back,
         replaces=replaces,
     )

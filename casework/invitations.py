@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, InvitationId, MemberId, PersonId
-from casework.outcome import Fact, Message, Outcome
+from casework.outcome import Fact, Lane, Message, Outcome
 from casework.people import Person
 from casework.refusals import InvitationUnknown
 from casework.roles import Role
@@ -95,11 +95,11 @@ class Welcome(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellJoined(Message):
-    """Tell the case manager that somebody has joined."""
+    """Tell the case manager that somebody has joined, without the name (R35)."""
 
+    lane = Lane.URGENT
     shows = InfoClass.NETWORK
 
-    name: str
     role: Role
     code: str
 
@@ -172,27 +172,17 @@ def accept(
         member=member.id,
         version=CONFIDENTIALITY_VERSION,
     )
-    return Outcome(
-        (joined,),
-        (fact,),
-        (
-            Welcome(
-                to=person.id,
-                case=case.id,
-                code=case.code,
-                role=member.role,
-                manager_name=manager.name,
-                manager_phone=manager.phone,
-            ),
-            TellJoined(
-                to=manager.id,
-                case=case.id,
-                name=person.name,
-                role=member.role,
-                code=case.code,
-            ),
-        ),
+    welcome = Welcome(
+        to=person.id,
+        case=case.id,
+        code=case.code,
+        role=member.role,
+        manager_name=manager.name,
+        manager_phone=manager.phone,
     )
+    told = TellJoined(to=manager.id, case=case.id, role=member.role, code=case.code)
+    anew = member.joined_at is not None
+    return Outcome((joined,), (fact,), (welcome,) if anew else (welcome, told))
 
 
 Messages = ShowInvitation | ChooseLanguage | ExplainAndAsk | Welcome | TellJoined

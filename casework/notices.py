@@ -30,6 +30,19 @@ class ShowHelp(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseCase(Message):
+    """Let somebody in several networks say which case a command is about."""
+
+    command: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmCancelled(Message):
+    """Tell somebody that what they had begun was given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleButtons(Message):
     """Show under an earlier message which of its buttons was pressed."""
 
@@ -42,7 +55,15 @@ class AnswerStranger(StrangerNote):
     """Answer somebody unknown without confirming that any case exists."""
 
 
-Messages = TellRefusal | Apologise | ShowHelp | SettleButtons | AnswerStranger
+Messages = (
+    TellRefusal
+    | Apologise
+    | ShowHelp
+    | ChooseCase
+    | ConfirmCancelled
+    | SettleButtons
+    | AnswerStranger
+)
 
 
 def refused(to: PersonId, refusal: Refusal, case: CaseId | None = None) -> TellRefusal:

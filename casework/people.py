@@ -85,6 +85,11 @@ class ConfirmReturn(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SayHowToReturn(Message):
+    """Tell somebody who had stopped that only /start brings the messages back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLanguage(Message):
     """Tell somebody, in the language they chose, that it is theirs now."""
 
@@ -140,4 +145,11 @@ def speak(person: Person, language: str) -> Outcome:
     )
 
 
-Messages = ConfirmAway | ConfirmBack | ConfirmStop | ConfirmReturn | ConfirmLanguage
+Messages = (
+    ConfirmAway
+    | ConfirmBack
+    | ConfirmStop
+    | ConfirmReturn
+    | SayHowToReturn
+    | ConfirmLanguage
+)

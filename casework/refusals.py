@@ -91,4 +91,22 @@ class CaseClosed(Refusal):
 
 @dataclass
 class NoSuchCase(Refusal):
-    """The asker has no case by this code."""
+    """It is not clear which of the asker's cases is meant."""
+
+    led: bool = False
+    """Only those the asker leads come into question."""
+
+
+@dataclass
+class NoCase(Refusal):
+    """The asker is in no network that still works together."""
+
+
+@dataclass
+class NotAnAddress(Refusal):
+    """The text is no e-mail address."""
+
+
+@dataclass
+class WritesTooFast(Refusal):
+    """So much came in so little time that it must be a machine."""

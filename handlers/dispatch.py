@@ -7,8 +7,10 @@ from typing import Any
 from casework.ids import PersonId
 from casework.notices import AnswerStranger
 from casework.refusals import (
+    ConfidentialityFirst,
     HoldsPersonalCode,
     InvitationUnknown,
+    NoSuchCase,
     NotYours,
     Refusal,
     UnknownCommand,
@@ -20,11 +22,14 @@ from handlers import (
     cases,
     check_in_actions,
     forms,
+    guards,
     joining,
     letters,
     preferences,
     presses,
     tasks,
+    team,
+    which_case,
 )
 from handlers.incoming import Incoming, Said
 from handlers.turn import Turn
@@ -38,6 +43,7 @@ COMMANDS: dict[str, Handler] = {
     "back": preferences.back,
     "change": answers.change_last,
     "checkin": answers.check_in,
+    "cancel": forms.cancel,
     "help": preferences.show_help,
     "invite": cases.invite,
     "language": preferences.language,
@@ -45,6 +51,7 @@ COMMANDS: dict[str, Handler] = {
     "start": preferences.start,
     "stop": preferences.stop,
     "tasks": tasks.show,
+    "team": team.show,
 }
 PRESSES: dict[type, Press] = {
     actions.AcceptConfidentiality: joining.accept,
@@ -74,18 +81,23 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     Raises:
         Refusal: an expected no, to be worded for the speaker.
     """
+    if incoming.team is not None and not await guards.heard_in_team(turn, incoming):
+        return None
     if incoming.start:
         try:
             await joining.open_link(turn, incoming)
         except InvitationUnknown:
             await _answer_stranger(turn, incoming)
         return None
-    person_id = await turn.tx.addresses.person_at(incoming.network, incoming.address)
+    person_id = await turn.tx.addresses.heard_from(incoming.network, incoming.address)
     if person_id is None:
         await _answer_stranger(turn, incoming)
         return None
     try:
         await _hand_on(turn, incoming, person_id)
+    except ConfidentialityFirst as refusal:
+        if not await joining.ask_again(turn, person_id):
+            raise Refused(person_id, refusal) from refusal
     except Refusal as refusal:
         raise Refused(person_id, refusal) from refusal
     return person_id
@@ -105,6 +117,8 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     said = Said(person=person, text=incoming.text, team=incoming.team)
     if incoming.withheld:
         raise HoldsPersonalCode
+    if not incoming.pressed and await guards.has_stopped(turn, said):
+        return
     if incoming.pressed:
         await _press(turn, said, incoming.pressed)
     elif incoming.text.startswith("/"):
@@ -123,7 +137,10 @@ async def command(turn: Turn, said: Said) -> None:
     handler = COMMANDS.get(name.lower())
     if handler is None:
         raise UnknownCommand
-    await handler(turn, replace(said, text=rest.strip()))
+    try:
+        await handler(turn, replace(said, text=rest.strip()))
+    except NoSuchCase as unclear:
+        await which_case.choose(turn, said, name.lower(), led=unclear.led)
 
 
 async def _press(turn: Turn, said: Said, pressed: str) -> None:
@@ -134,8 +151,13 @@ async def _press(turn: Turn, said: Said, pressed: str) -> None:
         raise NotYours
     said = replace(said, shown=shown, chosen=index)
     action = actions.unpacked(shown.actions[index])
+    await guards.may_press(turn, said, shown, action)
     if isinstance(action, actions.Run):
-        await command(turn, replace(said, text=f"/{action.command} {action.words}"))
+        said = replace(said, text=f"/{action.command} {action.words}")
+    if await guards.has_stopped(turn, said):
+        return
+    if isinstance(action, actions.Run):
+        await command(turn, said)
         return
     await PRESSES[type(action)](turn, said, action)
 
@@ -149,7 +171,7 @@ async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
 
 
 async def _take_words(turn: Turn, said: Said) -> None:
-    checked(said.text)
+    said = replace(said, text=checked(said.text))
     for take in TAKERS:
         if await take(turn, said):
             return

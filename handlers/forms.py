@@ -10,10 +10,10 @@ from typing import Protocol
 
 from casework import forms
 from casework.forms import Field, Form
-from casework.ids import CaseId, FormId, new_id
-from casework.notices import SettleButtons
+from casework.ids import CaseId, FormId, PersonId, new_id
+from casework.notices import ConfirmCancelled, SettleButtons
 from casework.outcome import Outcome
-from casework.refusals import NotYours, OutOfDate
+from casework.refusals import NothingAsked, NotYours, OutOfDate
 from casework.words import checked
 from handlers.actions import Pick
 from handlers.incoming import Said
@@ -60,6 +60,7 @@ async def begin(
         kind=kind,
         case=case,
         answers=dict(answers or {}),
+        known=len(answers or {}),
     )
     await _go_on(turn, form)
 
@@ -71,6 +72,10 @@ async def pick(turn: Turn, said: Said, action: Pick) -> None:
         raise NotYours
     if form.done or form.asked is None or form.asked.key != action.field:
         raise OutOfDate
+    if action.value == forms.BACK:
+        await settle(turn, said)
+        await _go_on(turn, forms.undo(form))
+        return
     taken = forms.pick(form, action.value, said.shown.id if said.shown else None)
     if isinstance(taken, Outcome):
         await turn.tx.keep(taken)
@@ -89,10 +94,23 @@ async def write(turn: Turn, said: Said) -> bool:
 
 
 async def cancel(turn: Turn, said: Said) -> None:
-    """Give up the form somebody is filling in."""
-    form = await turn.tx.forms.open_of(said.person.id)
-    if form is not None:
-        await turn.tx.forms.keep(forms.close(form))
+    """Give up the form somebody is filling in.
+
+    Raises:
+        NothingAsked: there is none.
+    """
+    if not await let_go(turn, said.person.id):
+        raise NothingAsked
+    await turn.tx.outbox.add(ConfirmCancelled(to=said.person.id))
+
+
+async def let_go(turn: Turn, person: PersonId, case: CaseId | None = None) -> bool:
+    """Close the form somebody is filling in, of this case or any; False: none is."""
+    form = await turn.tx.forms.open_of(person)
+    if form is None or case not in {None, form.case}:
+        return False
+    await turn.tx.forms.keep(forms.close(form))
+    return True
 
 
 async def settle(turn: Turn, said: Said) -> None:

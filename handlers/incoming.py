@@ -12,7 +12,7 @@ class Incoming:
     """One message from one person, stripped of everything its network added.
 
     `key` tells repeats apart, for ever. `withheld` says that the words held a
-    personal code and were not even stored.
+    personal code and were not even stored; `from_bot` that a machine sent them.
     """
 
     network: str
@@ -29,6 +29,7 @@ class Incoming:
     """The language chosen together with opening a link; not a device's setting."""
     team: CaseId | None = None
     withheld: bool = False
+    from_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

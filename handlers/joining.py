@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from casework import invitations, people
-from casework.cases import CONFIDENTIALITY_VERSION, MemberState
+from casework.cases import CONFIDENTIALITY_VERSION, Member, MemberState
+from casework.ids import PersonId
 from casework.invitations import ExplainAndAsk
 from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
@@ -33,6 +34,10 @@ async def open_link(turn: Turn, incoming: Incoming) -> None:
         )
     if incoming.session:
         await turn.tx.addresses.add_link(incoming.session, invitation.person)
+    person = await turn.tx.people.get(invitation.person)
+    if person.stopped_at is not None:
+        # Who opens a new link has come back by that.
+        await turn.tx.people.keep(replace(person, stopped_at=None))
     member = await turn.tx.members.get(invitation.member)
     used = invitations.use(invitation, member, turn.now)
     if incoming.speaks not in LANGUAGES:
@@ -61,15 +66,27 @@ async def _go_on_in(turn: Turn, outcome: Outcome) -> None:
         return
     await turn.tx.people.keep(person)
     for member in waiting:
-        await turn.tx.outbox.add(
-            ExplainAndAsk(
-                to=member.person,
-                case=member.case,
-                member=member.id,
-                role=member.role,
-                municipality=turn.office.municipality,
-            )
-        )
+        await turn.tx.outbox.add(explain(turn, member))
+
+
+def explain(turn: Turn, member: Member) -> ExplainAndAsk:
+    """Return the text to be accepted before a member sees anything."""
+    return ExplainAndAsk(
+        to=member.person,
+        case=member.case,
+        member=member.id,
+        role=member.role,
+        municipality=turn.office.municipality,
+    )
+
+
+async def ask_again(turn: Turn, person: PersonId) -> bool:
+    """Ask for every confidentiality text somebody still has to accept; False: none."""
+    members = await turn.tx.members.of_person(person)
+    waiting = [member for member in members if member.must_accept]
+    for member in waiting:
+        await turn.tx.outbox.add(explain(turn, member))
+    return bool(waiting)
 
 
 async def accept(turn: Turn, said: Said, action: AcceptConfidentiality) -> None:
@@ -77,8 +94,7 @@ async def accept(turn: Turn, said: Said, action: AcceptConfidentiality) -> None:
     member = await turn.tx.members.get(action.member)
     if member.person != said.person.id:
         raise NotYours
-    accepts = {MemberState.IDENTIFIED, MemberState.SUSPENDED}
-    if action.version != CONFIDENTIALITY_VERSION or member.state not in accepts:
+    if action.version != CONFIDENTIALITY_VERSION or not member.must_accept:
         raise OutOfDate
     case = await turn.tx.cases.get(member.case)
     manager = await turn.tx.people.get(case.manager)

@@ -9,8 +9,8 @@ from handlers.turn import Turn
 
 async def stop(turn: Turn, said: Said) -> None:
     """Write nothing more to who says so, whatever was going on."""
-    await forms.cancel(turn, said)
     await check_ins.stop(turn, said.person.id)
+    await forms.let_go(turn, said.person.id)
     await turn.tx.outbox.drop_waiting(said.person.id, None)
     await turn.tx.keep(people.stop(said.person, turn.now))
 

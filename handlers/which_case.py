@@ -1,38 +1,95 @@
 """Which case a command is about: the only one there is, or the one named."""
 
-from casework.cases import Case, Member, MemberState
-from casework.refusals import ConfidentialityFirst, NoSuchCase, OnlyTheCaseManager
+from casework.cases import Case, Member
+from casework.ids import PersonId
+from casework.notices import ChooseCase
+from casework.refusals import (
+    CaseClosed,
+    ConfidentialityFirst,
+    NoCase,
+    NoSuchCase,
+    OnlyTheCaseManager,
+)
 from handlers.incoming import Said
 from handlers.turn import Turn
 
+Place = tuple[Case, Member]
 
-async def of(turn: Turn, said: Said) -> tuple[Case, Member]:
+
+async def of(turn: Turn, said: Said) -> Place:
     """Return the case meant and the asker's place in it.
 
     Raises:
-        NoSuchCase: none of the asker's cases has this code, or there are several.
+        NoCase: the asker is in no network that still works together.
+        NoSuchCase: it is not clear which; the asker is then let choose.
+        CaseClosed: the case named is closed.
         ConfidentialityFirst: the asker has not accepted the text yet.
     """
-    members = await turn.tx.members.of_person(said.person.id)
-    mine = [member for member in members if member.state is MemberState.ACTIVE]
-    if members and not mine:
-        raise ConfidentialityFirst
-    code = said.text.split(maxsplit=1)[0].upper() if said.text.strip() else ""
-    for member in mine:
-        case = await turn.tx.cases.get(member.case)
-        meant = case.code == code if code else len(mine) == 1
-        if meant and case.is_open:
-            return case, member
-    raise NoSuchCase
+    return _meant(said, await _all(turn, said.person.id), led=False)
 
 
-async def led(turn: Turn, said: Said) -> tuple[Case, Member]:
+async def led(turn: Turn, said: Said) -> Place:
     """Return the case meant, which the asker leads.
 
     Raises:
         OnlyTheCaseManager: the asker is a member, not the case manager.
+        NoCase, NoSuchCase, CaseClosed, ConfidentialityFirst: as `of` does.
     """
-    case, member = await of(turn, said)
+    places = await _all(turn, said.person.id)
+    mine = [place for place in places if place[1].manages]
+    if places and not mine and not said.person.case_manager:
+        raise OnlyTheCaseManager
+    case, member = _meant(said, places if _named(said, places) else mine, led=True)
     if not member.manages:
         raise OnlyTheCaseManager
     return case, member
+
+
+async def choose(turn: Turn, said: Said, command: str, *, led: bool) -> None:
+    """Let somebody choose among their cases; the command then runs for it.
+
+    Raises:
+        NoCase: there is nothing to choose from.
+    """
+    codes = [
+        case.code
+        for case, member in await _all(turn, said.person.id)
+        if case.is_open and (member.manages or not led)
+    ]
+    if not codes:
+        raise NoCase
+    await turn.tx.outbox.add(
+        ChooseCase(to=said.person.id, command=command, codes=tuple(sorted(codes)))
+    )
+
+
+async def _all(turn: Turn, person: PersonId) -> list[Place]:
+    members = await turn.tx.members.of_person(person)
+    reading = [member for member in members if member.reads]
+    if members and not reading:
+        raise ConfidentialityFirst
+    return [(await turn.tx.cases.get(m.case), m) for m in reading]
+
+
+def _meant(said: Said, places: list[Place], *, led: bool) -> Place:
+    named = _named(said, places)
+    if named is not None:
+        if not named[0].is_open:
+            raise CaseClosed
+        return named
+    running = [place for place in places if place[0].is_open]
+    if not running:
+        raise CaseClosed if places else NoCase
+    if said.text.strip() or len(running) > 1:
+        raise NoSuchCase(led=led)
+    return running[0]
+
+
+def _named(said: Said, places: list[Place]) -> Place | None:
+    """Return the case named by its code, or by the team chat it was said in."""
+    words = said.text.split(maxsplit=1)
+    for case, member in places:
+        meant = case.code == words[0].upper() if words else case.id == said.team
+        if meant:
+            return case, member
+    return None

@@ -75,6 +75,16 @@ class Addresses:
         )
         return None if found is None else PersonId(found)
 
+    async def heard_from(self, network: str, address: str) -> PersonId | None:
+        """Return who chats from this address; hearing from it, it is dead no more."""
+        row = await self._session.scalar(
+            select(AddressRow).where(AddressRow.blind == self._blind(network, address))
+        )
+        if row is None:
+            return None
+        row.dead_since = None
+        return PersonId(row.person_id)
+
     async def of(self, person: PersonId) -> list[Address]:
         """Return where a person can be reached, the preferred place first."""
         rows = await self._session.scalars(

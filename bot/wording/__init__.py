@@ -16,6 +16,7 @@ from bot.wording import (
     people,
     rhythms,
     tasks,
+    team,
 )
 from bot.wording.places import Places
 from casework import asking as asking_rules
@@ -29,6 +30,7 @@ from casework import obstacles as obstacle_rules
 from casework import people as people_rules
 from casework import rhythms as rhythm_rules
 from casework import tasks as task_rules
+from casework import team as team_rules
 from casework.catalogue import AnyMessage
 
 
@@ -56,4 +58,6 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return rhythms.word(message, words)
     if isinstance(message, task_rules.Messages):
         return tasks.word(message, words)
+    if isinstance(message, team_rules.Messages):
+        return team.word(message, words, places)
     assert_never(message)

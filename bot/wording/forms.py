@@ -4,7 +4,7 @@ from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.names import name_of
-from casework.forms import DONE, AskField, Option
+from casework.forms import BACK, DONE, AskField, Option
 from handlers.actions import Pick
 
 
@@ -24,6 +24,9 @@ def word(message: AskField, words: Words) -> Text:
     if asked.many:
         done = Pick(form=message.form, field=asked.key, value=DONE)
         buttons.append(Button(_("Done"), done))
+    if message.goes_back:
+        back = Pick(form=message.form, field=asked.key, value=BACK)
+        buttons.append(Button(_("Back"), back))
     return Text(body, tuple(buttons))
 
 

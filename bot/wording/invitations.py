@@ -40,13 +40,11 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         case Welcome():
             return _welcome(message, words)
         case TellJoined():
-            return Text(
-                words.gettext("{code}: {name} ({role}) has joined.").format(
-                    code=message.code,
-                    name=message.name,
-                    role=name_of(f"role.{message.role}", words),
-                )
+            body = words.gettext("{code}: a new member has joined ({role}).").format(
+                code=message.code, role=name_of(f"role.{message.role}", words)
             )
+            see = Run(command="network", words=message.code)
+            return Text(body, (Button(words.gettext("Who is in"), see),))
         case _:
             assert_never(message)
 

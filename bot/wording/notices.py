@@ -1,18 +1,22 @@
 """Words of notices: refusals, apologies, help, answers to strangers."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from bot.languages import Words
-from bot.text import Text
+from bot.text import Button, Text
 from bot.wording.refusals import reason
 from casework.notices import (
     AnswerStranger,
     Apologise,
+    ChooseCase,
+    ConfirmCancelled,
     Messages,
     SettleButtons,
     ShowHelp,
     TellRefusal,
 )
+from handlers.actions import Run
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -38,10 +42,21 @@ def word(message: Messages, words: Words) -> Text:
                     "112; about a child in need call 116 111."
                 )
             )
+        case ChooseCase():
+            return Text(_("Which case?"), tuple(_choices(message)))
+        case ConfirmCancelled():
+            return Text(
+                _("Given up; nothing was changed. /help shows what you can do.")
+            )
         case SettleButtons():
             return Text("")
         case _:
             assert_never(message)
+
+
+def _choices(message: ChooseCase) -> Iterator[Button]:
+    for code in message.codes:
+        yield Button(code, Run(command=message.command, words=code))
 
 
 def _help(message: ShowHelp, words: Words) -> str:

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.languages import Words
-from bot.text import Text
+from bot.text import Button, Text
 from casework.people import (
     ConfirmAway,
     ConfirmBack,
@@ -11,7 +11,9 @@ from casework.people import (
     ConfirmReturn,
     ConfirmStop,
     Messages,
+    SayHowToReturn,
 )
+from handlers.actions import Run
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -32,6 +34,12 @@ def word(message: Messages, words: Words) -> Text:
             )
         case ConfirmReturn():
             body = _("Good to have you back. You will get messages again.")
+        case SayHowToReturn():
+            body = _(
+                "You had stopped all messages, and what you have just sent was passed "
+                "on to nobody. Shall we go on? In danger call 112."
+            )
+            return Text(body, (Button(_("Yes, go on"), Run(command="start")),))
         case ConfirmLanguage():
             body = _("We will go on in English.")
         case _:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from casework.ids import CaseId
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -9,6 +11,10 @@ class Places:
 
     web: str
     """The beginning of every web link: "https://tugi.vald.ee"."""
+
+    def team(self, case: CaseId) -> str:
+        """Return the link to the team chat of a case, for its members."""
+        return f"{self.web}/team/{case}"
 
     def invitation(self, token: str) -> str:
         """Return the link that lets somebody into a network, once."""

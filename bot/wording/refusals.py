@@ -38,4 +38,10 @@ REASONS: dict[str, str] = {
     "InThePast": N_("{text} is over. Please choose a day still to come."),
     "CaseClosed": N_("This case is closed; nothing more is written there."),
     "NoSuchCase": N_("Which case? Please add its code, as in /status K7-4F2Q."),
+    "NoCase": N_("You are in no network at the moment."),
+    "NotAnAddress": N_("This is no e-mail address. Write it like name@example.com."),
+    "WritesTooFast": N_(
+        "That was very much in a short time. What you have just sent was not read. "
+        "Please wait ten minutes and send it again."
+    ),
 }

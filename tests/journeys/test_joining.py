@@ -31,7 +31,7 @@ async def test_a_mother_joins_and_the_case_manager_hears_of_it(table: Table) -> 
     await table.press("kati", "I have read this and agree")
 
     assert "K7-4F2Q" in table.last("kati")
-    assert table.last("mari") == "K7-4F2Q: Kati Kask (parent) has joined."
+    assert table.last("mari") == "K7-4F2Q: a new member has joined (parent)."
 
 
 async def test_a_used_link_tells_a_stranger_nothing(table: Table) -> None:

@@ -1,0 +1,59 @@
+"""Who may press, and who is heard: asked before any handler."""
+
+from casework.cases import Member
+from casework.people import SayHowToReturn
+from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
+from handlers.actions import AcceptConfidentiality, Action
+from handlers.incoming import Incoming, Said
+from handlers.turn import Turn
+from storage.outbox import Shown
+
+_FOR_THE_STOPPED = ("/start", "/stop", "/help", "/language")
+
+
+async def may_press(turn: Turn, said: Said, shown: Shown, action: Action) -> None:
+    """Let nobody press what was shown to them about a case they are out of.
+
+    Raises:
+        NotYours: they are not in this network (any more).
+        ConfidentialityFirst: the newest text waits to be accepted.
+        CaseClosed: nothing is done there any more.
+    """
+    if shown.case is None:
+        return
+    member = await turn.tx.members.in_case(said.person.id, shown.case)
+    if member is None:
+        raise NotYours
+    if isinstance(action, AcceptConfidentiality):
+        return
+    if not member.reads_anything:
+        raise ConfidentialityFirst
+    if not (await turn.tx.cases.get(shown.case)).is_open:
+        raise CaseClosed
+
+
+async def has_stopped(turn: Turn, said: Said) -> bool:
+    """Tell who had stopped how to return; their words do not undo it (R44)."""
+    if said.person.stopped_at is None:
+        return False
+    if said.text.partition(" ")[0].lower() in _FOR_THE_STOPPED:
+        return False
+    if said.team is None:
+        await turn.tx.outbox.add(SayHowToReturn(to=said.person.id))
+    return True
+
+
+async def heard_in_team(turn: Turn, incoming: Incoming) -> bool:
+    """Say whether words in a team chat come from a member and ask for something.
+
+    Free words among people are theirs; a stranger there is answered by nobody.
+    """
+    if incoming.team is None or incoming.start:
+        return False
+    if not incoming.pressed and not incoming.text.startswith("/"):
+        return False
+    person = await turn.tx.addresses.person_at(incoming.network, incoming.address)
+    if person is None:
+        return False
+    member: Member | None = await turn.tx.members.in_case(person, incoming.team)
+    return member is not None and member.reads_anything
