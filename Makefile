@@ -12,7 +12,7 @@ GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru en
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench locales lock clean
+.PHONY: help install install-dev demo run test check bench locales lock migration clean
 
 help: ## Show what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
