@@ -1,20 +1,39 @@
 """The commands of `umarlaud`."""
 
+from importlib import import_module
+
 import click
 
-from bot.cli_demo import demo
-from bot.cli_keys import keys
-from bot.cli_people import add_manager
-from bot.cli_talk import talk
+COMMANDS = {
+    "add-manager": "bot.cli_people:add_manager",
+    "demo": "bot.cli_demo:demo",
+    "keys": "bot.cli_keys:keys",
+    "questions": "bot.cli_questions:questions",
+    "run": "bot.cli_run:run",
+    "talk": "bot.cli_talk:talk",
+}
+"""Where each command is; only the one that is called is loaded."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class LoadedWhenCalled(click.Group):
+    """A group of commands that loads a command when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, loaded now; None if there is none by this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=LoadedWhenCalled, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="umarlaud", message="umarlaud %(version)s")
 def main() -> None:
     """Coordinate the network around one child in need."""
-
-
-main.add_command(add_manager)
-main.add_command(demo)
-main.add_command(keys)
-main.add_command(talk)

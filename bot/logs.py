@@ -61,7 +61,7 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(Lines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
-    for talkative in ("aiohttp.access", "aiosqlite", "apscheduler", "httpx"):
+    for talkative in ("aiohttp.access", "alembic", "aiosqlite", "apscheduler", "httpx"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 

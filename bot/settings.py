@@ -39,6 +39,7 @@ class Settings:
     web_url: str
     web_host: str
     web_port: int
+    web_behind_proxy: bool
     log_level: str
 
 
@@ -63,6 +64,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         web_url=_web_url(reader, port),
         web_host=host,
         web_port=port,
+        web_behind_proxy=_one_of(reader, "WEB_BEHIND_PROXY", ("no", "yes")) == "yes",
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
