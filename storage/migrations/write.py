@@ -17,7 +17,15 @@ def main() -> None:
         with engine.begin() as connection:
             settings = config(connection)
             command.upgrade(settings, "head")
-            command.revision(settings, sys.argv[1], autogenerate=True)
+            written = command.revision(settings, sys.argv[1], autogenerate=True)
+    _tidy(Path(written.path))  # type: ignore[union-attr]  # one revision, not many
+
+
+def _tidy(path: Path) -> None:
+    """Take out Alembic's own comments, which say nothing about the change."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = (line for line in lines if not line.strip().startswith("# ###"))
+    path.write_text("".join(kept), encoding="utf-8")
 
 
 if __name__ == "__main__":
