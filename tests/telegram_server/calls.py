@@ -107,8 +107,8 @@ def prepare(world: "TelegramWorld", name: str, raw: Raw) -> Call:
     serious = [problem for problem in found if ": unknown " not in problem]
     if serious:
         raise ApiError(400, f"Bad Request: {_in_telegrams_words(serious[0])}")
-    known_names = {key: value for key, value in given.items() if key in shape.fields}
-    return Call(world, shape, known_names)
+    understood = checking.without_unknown(given, shape) if found else given
+    return Call(world, shape, understood)
 
 
 def _in_telegrams_words(problem: str) -> str:

@@ -26,14 +26,12 @@ class Changing:
             while not condition():
                 await self.next_change()
 
-    async def next_change(self) -> None:
-        """Wait until anything changes."""
-        changed = asyncio.get_running_loop().create_future()
-        self._waiters.add(changed)
-        try:
-            await changed
-        finally:
-            self._waiters.discard(changed)
+    def next_change(self) -> "asyncio.Future[None]":
+        """Return what is done as soon as anything changes, from this moment on."""
+        change = asyncio.get_running_loop().create_future()
+        self._waiters.add(change)
+        change.add_done_callback(self._waiters.discard)
+        return change
 
     def changed(self) -> None:
         """Wake everybody who waits for a change."""

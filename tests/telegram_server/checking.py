@@ -91,3 +91,28 @@ def _field(value: Any, field: Field, where: str) -> list[str]:
         measured = limit.measure(value)
         return [f"{where}: {measured} {limit.unit}, not {limit.low}-{limit.high}"]
     return []
+
+
+def without_unknown(given: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """Return an object without what the description does not know, deep down too."""
+    return {
+        name: _pruned(value, shape.fields[name].types)
+        for name, value in given.items()
+        if name in shape.fields
+    }
+
+
+def _pruned(value: Any, types: tuple[str, ...]) -> Any:
+    if isinstance(value, list):
+        inner = tuple(type_.removeprefix("Array of ") for type_ in types)
+        return [_pruned(item, inner) for item in value]
+    if not isinstance(value, dict):
+        return value
+    named = [load().types[type_] for type_ in types if type_ in load().types]
+    shapes = [s for shape in named for s in _concrete(shape)]
+    best = min(shapes, key=lambda shape: len(_object(value, shape, "")))
+    return without_unknown(value, best)
+
+
+def _concrete(shape: Shape) -> list[Shape]:
+    return [load().types[name] for name in shape.subtypes] or [shape]

@@ -61,6 +61,7 @@ class Polling:
     async def _wait(self, seconds: float) -> None:
         mine = asyncio.get_running_loop().create_future()
         self._open = mine
+        self._world.changed()
         late = self._world.clock.call_after(seconds, lambda: _finish(mine))
         try:
             while not mine.done() and not self._world.updates.waiting():
@@ -73,7 +74,7 @@ class Polling:
                 self._open = None
 
     async def _change_or(self, mine: "asyncio.Future[None]") -> None:
-        change = asyncio.ensure_future(self._world.next_change())
+        change = self._world.next_change()
         try:
             await asyncio.wait({mine, change}, return_when=asyncio.FIRST_COMPLETED)
         finally:

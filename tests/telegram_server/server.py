@@ -97,6 +97,7 @@ class TelegramServer:
         try:
             raw = await decoding.read(request)
             if fault is not None:
+                self.world.changed()
                 early = await self._before(fault, request)
                 if early is not None:
                     return early

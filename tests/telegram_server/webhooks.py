@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -138,11 +139,15 @@ class Webhook:
     async def _rest(self, queue: str, seconds: float) -> None:
         if seconds <= 0:
             return
+        clock = self._world.clock
         self._resting.add(queue)
         self._world.changed()
+        # Off the moment the time has come, not only when this task wakes.
+        alarm = clock.call_after(seconds, partial(self._resting.discard, queue))
         try:
-            await self._world.clock.sleep(seconds)
+            await clock.sleep(seconds)
         finally:
+            alarm.cancel()
             self._resting.discard(queue)
 
     async def _try(self, session: ClientSession, update: Update) -> float | None:
