@@ -5,7 +5,9 @@ R32, R33, R35, R36, R41. An invitation alone shows nothing.
 """
 
 from enum import StrEnum
+from typing import Protocol
 
+from casework.ids import PersonId
 from casework.roles import CLOSE, FAMILY, JUSTICE, LOOKING_ON, MANAGING, OUTSIDE, Role
 
 
@@ -107,3 +109,62 @@ def audience_includes(audience: Audience, role: Role) -> bool:
     if audience is Audience.MANAGER:
         return False
     return audience is Audience.FAMILY or role not in FAMILY
+
+
+class Reader(Protocol):
+    """Somebody in a network, as far as what they may read goes."""
+
+    @property
+    def person(self) -> PersonId:
+        """Who it is."""
+
+    @property
+    def role(self) -> Role:
+        """What they are to the child."""
+
+    @property
+    def reads(self) -> frozenset[InfoClass]:
+        """The classes open to them now."""
+
+
+class Guarded(Protocol):
+    """One thing said or known about a case, with who may read it."""
+
+    @property
+    def shows(self) -> InfoClass:
+        """The class of information it is."""
+
+    @property
+    def audience(self) -> Audience | None:
+        """Whom its writer wants as readers; None: it is nobody's free words."""
+
+    @property
+    def by(self) -> PersonId | None:
+        """Who wrote it."""
+
+    @property
+    def of(self) -> PersonId | None:
+        """Whom it is about: who is responsible, silent, in the network."""
+
+
+def may_read(statement: Guarded, member: Reader) -> bool:
+    """Say whether a member may read a statement: the one gate of every view.
+
+    Who has not joined, or has left, reads nothing, not even their own words.
+    """
+    reads = member.reads
+    if not reads:
+        return False
+    if statement.by is not None and statement.by == member.person:
+        return True
+    if _needed(statement, member) not in reads:
+        return False
+    audience = statement.audience
+    return audience is None or audience_includes(audience, member.role)
+
+
+def _needed(statement: Guarded, member: Reader) -> InfoClass:
+    own = statement.of is not None and statement.of == member.person
+    if own and statement.shows is InfoClass.TASKS_ALL:
+        return InfoClass.TASKS_OWN
+    return statement.shows

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 ActivityId = NewType("ActivityId", UUID)
 CaseId = NewType("CaseId", UUID)
 CheckInId = NewType("CheckInId", UUID)
+DigestId = NewType("DigestId", UUID)
 FormId = NewType("FormId", UUID)
 GoalId = NewType("GoalId", UUID)
 InvitationId = NewType("InvitationId", UUID)

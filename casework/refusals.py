@@ -110,3 +110,8 @@ class NotAnAddress(Refusal):
 @dataclass
 class WritesTooFast(Refusal):
     """So much came in so little time that it must be a machine."""
+
+
+@dataclass
+class AlreadyReminded(Refusal):
+    """The member was reminded by hand a few days ago."""

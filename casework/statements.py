@@ -1,0 +1,116 @@
+"""Statements: what a view of a case is made of, each with who, when and for whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from casework.disclosure import Audience, InfoClass, Reader, may_read
+from casework.ids import CaseId, GoalId, PersonId
+from casework.roles import Role
+
+
+class Kind(StrEnum):
+    """What a statement says."""
+
+    LACK = "lack"
+    """Something every running case must have, and this one has not."""
+    DATE = "date"
+    """A roundtable or a review, with its day."""
+    GOAL = "goal"
+    RATING = "rating"
+    """Where one observer sees a goal go."""
+    ANSWER = "answer"
+    """What somebody answered in a check-in."""
+    OBSTACLE = "obstacle"
+    ACTIVITY = "activity"
+    DECISION = "decision"
+    MEMBER = "member"
+    """Somebody is in the network."""
+    SILENT = "silent"
+    """Somebody has not answered, or cannot be reached."""
+    TASK = "task"
+    """Something only the case manager can do."""
+    WEEK = "week"
+    """How many answered of those asked in one week."""
+    ACCESS = "access"
+    """Somebody has read something about the family."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One thing said or known about a case.
+
+    `text` is a quote, exactly as it was written, or empty. `word` is the
+    program's own word for it ("better"), known to the wording by its key.
+    """
+
+    kind: Kind
+    shows: InfoClass
+    at: datetime
+    by: PersonId | None = None
+    """Who wrote it; they may always read it."""
+    of: PersonId | None = None
+    """Whom it is about."""
+    name: str = ""
+    """The name of who wrote it or whom it is about; empty: not for this reader."""
+    role: Role | None = None
+    left: bool = False
+    """That person is no longer in the network; their words stay theirs."""
+    audience: Audience | None = None
+    text: str = ""
+    word: str = ""
+    before: str = ""
+    """The word it had before it was changed."""
+    question: str = ""
+    goal: GoalId | None = None
+    about: UUID | None = None
+    on: date | None = None
+    count: int = 0
+    asked: int = 0
+    late: bool = False
+    changed: bool = False
+    what: tuple[InfoClass, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A view of one case for one reader: only what this reader may read."""
+
+    case: CaseId
+    code: str
+    since: date
+    leads: bool
+    statements: tuple[Statement, ...] = ()
+    marks: tuple[Statement, ...] = ()
+    """What a picture is drawn from: ratings and weeks, without any words."""
+    left_out: int = 0
+    """How many older statements had no room."""
+
+    def of(self, *kinds: Kind) -> tuple[Statement, ...]:
+        """Return the statements of these kinds, in order."""
+        return tuple(each for each in self.statements if each.kind in kinds)
+
+
+def readable(statements: Iterable[Statement], member: Reader) -> tuple[Statement, ...]:
+    """Return what a member may read, without names where these are not for them."""
+    kept = (each for each in statements if may_read(each, member))
+    if InfoClass.NETWORK in member.reads:
+        return tuple(kept)
+    return tuple(_unnamed(each, member) for each in kept)
+
+
+def narrowed(summary: Summary, member: Reader) -> Summary:
+    """Return a summary as its reader may read it now: rights may have changed."""
+    return replace(
+        summary,
+        statements=readable(summary.statements, member),
+        marks=readable(summary.marks, member),
+    )
+
+
+def _unnamed(statement: Statement, member: Reader) -> Statement:
+    if member.person in {statement.by, statement.of}:
+        return statement
+    return replace(statement, name="")

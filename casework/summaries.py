@@ -1,0 +1,130 @@
+"""Summaries: one case for one reader, from what is known and what they may read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from casework import agreed, spoken
+from casework.cases import Member
+from casework.disclosure import InfoClass
+from casework.known import Known, Reading
+from casework.roles import MANAGING
+from casework.statements import Kind, Statement, Summary, readable
+
+QUOTE = 600
+"""Characters of a quote that a summary shows."""
+ROOM = 2900
+"""Estimated characters of a summary; with its headings it stays under 4096."""
+_LINE = 110
+"""Characters a statement takes beside its quote, in the longest language."""
+
+_ESSENTIAL = {Kind.LACK, Kind.DATE, Kind.GOAL, Kind.ACTIVITY, Kind.SILENT}
+_ALL: tuple[Callable[[Known], Iterator[Statement]], ...] = (
+    agreed.lacking,
+    agreed.dates,
+    agreed.silent,
+    agreed.goals,
+    agreed.activities,
+    spoken.obstacles,
+    spoken.ratings,
+    spoken.answers,
+    agreed.decisions,
+)
+_STATUS: tuple[Callable[[Known], Iterator[Statement]], ...] = (
+    agreed.lacking,
+    agreed.dates,
+    agreed.silent,
+    agreed.tasks,
+    agreed.goals,
+    agreed.activities,
+    spoken.obstacles,
+    agreed.network,
+)
+
+
+def summarise(known: Known, viewer: Member) -> Summary:
+    """Return what was said and agreed in a case, for one reader."""
+    statements = chain.from_iterable(tell(known) for tell in _ALL)
+    marks = (
+        replace(mark, text="")
+        for mark in chain(spoken.ratings(known), spoken.weeks(known))
+    )
+    whole = _summary(known, viewer, statements)
+    return replace(fitted(whole), marks=readable(marks, viewer))
+
+
+def status(known: Known, viewer: Member) -> Summary:
+    """Return where a case stands for one reader: plan, dates, network, readers."""
+    statements = chain.from_iterable(tell(known) for tell in _STATUS)
+    return fitted(_summary(known, viewer, chain(statements, readers(known))))
+
+
+def fitted(summary: Summary, room: int = ROOM, quote: int = QUOTE) -> Summary:
+    """Return a summary that fits into one message; the oldest words give way.
+
+    What is left out is counted, never silently dropped, and a quote that is cut
+    says so.
+    """
+    short = [_cut(each, quote) for each in summary.statements]
+    kept, left = set[int](), room
+    for index in sorted(range(len(short)), key=lambda i: _rank(short[i])):
+        size = _LINE + len(short[index].text)
+        if size <= left:
+            left -= size
+            kept.add(index)
+    return replace(
+        summary,
+        statements=tuple(short[index] for index in sorted(kept)),
+        left_out=summary.left_out + len(short) - len(kept),
+    )
+
+
+def readers(known: Known) -> Iterator[Statement]:
+    """Give who has read what about the family, the newest first (R38)."""
+    newest: dict[object, Reading] = {}
+    for reading in known.readings:
+        key = (reading.person, frozenset(reading.what))
+        if key not in newest or newest[key].at < reading.at:
+            newest[key] = reading
+    for reading in sorted(newest.values(), key=lambda each: each.at, reverse=True):
+        voice = known.voice(reading.person)
+        yield Statement(
+            kind=Kind.ACCESS,
+            shows=InfoClass.ACCESS_LOG,
+            at=reading.at,
+            of=reading.person,
+            name=voice.name,
+            role=voice.role,
+            left=voice.left,
+            what=reading.what,
+        )
+
+
+def words_by(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Give what was written by people who do not lead the case themselves."""
+    spoken_kinds = {Kind.RATING, Kind.ANSWER, Kind.OBSTACLE}
+    for each in statements:
+        if each.kind in spoken_kinds and each.by and each.role not in MANAGING:
+            yield each
+
+
+def _summary(known: Known, viewer: Member, statements: Iterable[Statement]) -> Summary:
+    return Summary(
+        case=known.case.id,
+        code=known.case.code,
+        since=known.day(known.since),
+        leads=viewer.manages,
+        statements=readable(statements, viewer),
+    )
+
+
+def _cut(statement: Statement, quote: int) -> Statement:
+    if len(statement.text) <= quote:
+        return statement
+    return replace(statement, text=statement.text[:quote].rstrip() + " …")
+
+
+def _rank(statement: Statement) -> tuple[int, float]:
+    """Order by what must not be missing: the frame first, then the newest words."""
+    group = 0 if statement.kind in _ESSENTIAL else 1
+    return group, -statement.at.timestamp()
