@@ -1,4 +1,4 @@
-"""Reading: what is shown of a case, to whom, and what becomes of the words read.
+"""Reading: who was shown what of a case, and what becomes of the words read.
 
 Whoever is shown something of a family is remembered (R38), and whoever wrote
 learns that their words were read: participation falls where nobody reads.
@@ -6,23 +6,19 @@ learns that their words were read: participation falls where nobody reads.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from casework.cases import Case, Member
+from casework.cases import Member
 from casework.disclosure import InfoClass
-from casework.ids import CaseId, MemberId, PersonId
-from casework.known import Known, Voice
-from casework.outcome import Fact, Lane, Message, Outcome, TeamPost
-from casework.refusals import AlreadyReminded, OnlyTheCaseManager
-from casework.rhythm import Lack, Silence, lacks, overdue, silent
-from casework.roles import MANAGING, Role
+from casework.ids import PersonId
+from casework.known import Voice
+from casework.outcome import Fact, Lane, Message, Outcome
+from casework.roles import Role
 from casework.statements import Statement, Summary
 from casework.summaries import words_by
 
 TOLD_AGAIN_AFTER = timedelta(days=7)
 """How often at most a writer is told that their words were read."""
-NUDGED_AGAIN_AFTER = timedelta(days=7)
-"""How often at most a silent member is reminded by hand."""
 PUBLIC_TASK = "public task"
 """The legal basis of showing a case to its network (GDPR 6(1)(e); LasteKS §34²)."""
 
@@ -45,69 +41,6 @@ class WriterTold(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MemberNudged(Fact):
-    """The case manager reminded a silent member by hand."""
-
-    member: MemberId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummaryReleased(Fact):
-    """The case manager made a summary known to the network."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseLine:
-    """One case in one line, for who leads it; for others only the code."""
-
-    case: CaseId
-    code: str
-    leads: bool
-    lacks: tuple[Lack, ...] = ()
-    silent: int = 0
-    overdue: int = 0
-    obstacles: int = 0
-    tasks: int = 0
-
-    @property
-    def need(self) -> int:
-        """How many things here wait for the case manager."""
-        waiting = self.silent + self.overdue + self.obstacles + self.tasks
-        return len(self.lacks) + waiting
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowStatus(Message):
-    """Show somebody all their cases on one screen."""
-
-    lines: tuple[CaseLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowCaseStatus(Message):
-    """Show somebody where one case stands, as far as it is theirs to know."""
-
-    summary: Summary
-    family: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowSummary(Message):
-    """Show somebody what was said and agreed in one case."""
-
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowReaders(Message):
-    """Show a family who has read what about them."""
-
-    shows = InfoClass.ACCESS_LOG
-
-    summary: Summary
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TellWordsRead(Message):
     """Tell somebody who has read their words."""
 
@@ -117,78 +50,7 @@ class TellWordsRead(Message):
     code: str
     reader: str
     reader_role: Role | None
-    written_on: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nudge(Message):
-    """Remind a silent member, because the case manager asked for it."""
-
-    lane = Lane.PROMPT
-    shows = InfoClass.SCHEDULE
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmNudge(Message):
-    """Tell the case manager that a silent member is reminded at a good time."""
-
-    shows = InfoClass.SILENCE
-
-    name: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellSummaryReady(Message):
-    """Tell a member that a summary is there; it opens by a press, by their rights."""
-
-    lane = Lane.PROMPT
-    shows = InfoClass.SCHEDULE
-
-    code: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmRelease(Message):
-    """Tell the case manager how many members were told of the summary."""
-
-    shows = InfoClass.NETWORK
-
-    code: str
-    members: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostSummaryReady(TeamPost):
-    """Say in the team chat that a summary is there, for each in their own chat."""
-
-    code: str
-
-
-def line(known: Known, member: Member) -> CaseLine:
-    """Return a case in one line: what it lacks if the reader leads it."""
-    case = known.case
-    if not member.manages:
-        return CaseLine(case=case.id, code=case.code, leads=False)
-    open_ones = [o for o in known.obstacles if o.acknowledged_at is None]
-    return CaseLine(
-        case=case.id,
-        code=case.code,
-        leads=True,
-        lacks=lacks(known),
-        silent=sum(1 for quiet in silent(known) if quiet.why is Silence.SILENT),
-        overdue=overdue(known),
-        obstacles=sum(1 for o in open_ones if o.resolved_at is None),
-        tasks=len(known.tasks),
-    )
-
-
-def overview(person: PersonId, lines: Iterable[CaseLine]) -> ShowStatus:
-    """Return all cases of somebody, those in need first."""
-    ordered = sorted(lines, key=lambda each: (-each.need, each.code))
-    return ShowStatus(to=person, lines=tuple(ordered))
+    written_at: datetime
 
 
 def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
@@ -196,9 +58,7 @@ def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
     what = {each.shows for each in (*summary.statements, *summary.marks)}
     if not what:
         return Outcome()
-    fact = WordsShown(
-        at=now, by=to, case=summary.case, what=tuple(sorted(what)), to=to
-    )
+    fact = WordsShown(at=now, by=to, case=summary.case, what=tuple(sorted(what)), to=to)
     return Outcome(facts=(fact,))
 
 
@@ -216,61 +76,10 @@ def tell_writers(
     outcome = Outcome()
     here = {member.person for member in members if member.reads}
     for writer, newest in _newest_words(summary.statements).items():
-        if writer in here and writer != reader.person:
-            if _is_news(told.get(writer), newest.at, now):
-                outcome += _tell(summary, reader, newest, now)
+        news = _is_news(told.get(writer), newest.at, now)
+        if news and writer in here and writer != reader.person:
+            outcome += _tell(summary, reader, newest, now)
     return outcome
-
-
-def nudge(
-    case: Case, member: Member, name: str, leader: Member, nudged: bool, now: datetime
-) -> Outcome:
-    """Remind a silent member once; the postman keeps quiet hours and the daily one.
-
-    Raises:
-        OnlyTheCaseManager: the asker does not lead the case.
-        AlreadyReminded: it was done in the last days.
-    """
-    if not leader.manages:
-        raise OnlyTheCaseManager
-    if nudged:
-        raise AlreadyReminded
-    return Outcome(
-        (),
-        (MemberNudged(at=now, by=leader.person, case=case.id, member=member.id),),
-        (
-            Nudge(to=member.person, case=case.id, code=case.code),
-            ConfirmNudge(to=leader.person, case=case.id, name=name, role=member.role),
-        ),
-    )
-
-
-def release(
-    case: Case, leader: Member, members: Iterable[Member], now: datetime
-) -> Outcome:
-    """Make a summary known to the network; each reads it by their own rights.
-
-    Raises:
-        OnlyTheCaseManager: the asker does not lead the case.
-    """
-    if not leader.manages:
-        raise OnlyTheCaseManager
-    readers = [m for m in members if m.role not in MANAGING and m.reads]
-    messages = [
-        TellSummaryReady(to=member.person, case=case.id, code=case.code)
-        for member in readers
-    ]
-    return Outcome(
-        (),
-        (SummaryReleased(at=now, by=leader.person, case=case.id),),
-        (
-            *messages,
-            PostSummaryReady(case=case.id, code=case.code),
-            ConfirmRelease(
-                to=leader.person, case=case.id, code=case.code, members=len(readers)
-            ),
-        ),
-    )
 
 
 def _newest_words(statements: Iterable[Statement]) -> dict[PersonId, Statement]:
@@ -287,9 +96,7 @@ def _is_news(last: WriterTold | None, written_at: datetime, now: datetime) -> bo
     return written_at > last.up_to and now >= last.at + TOLD_AGAIN_AFTER
 
 
-def _tell(
-    summary: Summary, reader: Voice, newest: Statement, now: datetime
-) -> Outcome:
+def _tell(summary: Summary, reader: Voice, newest: Statement, now: datetime) -> Outcome:
     assert newest.by is not None  # noqa: S101 - words have a writer
     return Outcome(
         (),
@@ -301,21 +108,10 @@ def _tell(
                 code=summary.code,
                 reader=reader.name,
                 reader_role=reader.role,
-                written_on=newest.at.date(),
+                written_at=newest.at,
             ),
         ),
     )
 
 
-Messages = (
-    ShowStatus
-    | ShowCaseStatus
-    | ShowSummary
-    | ShowReaders
-    | TellWordsRead
-    | Nudge
-    | ConfirmNudge
-    | TellSummaryReady
-    | ConfirmRelease
-    | PostSummaryReady
-)
+Messages = TellWordsRead
