@@ -42,6 +42,14 @@ class Words:
         """Return weekday and date: "esmaspäev, 23. november"."""
         return str(format_skeleton("MMMMEEEEd", day, locale=self._locale))
 
+    def brief_day(self, day: date) -> str:
+        """Return day and month: "23. nov"."""
+        return str(format_skeleton("MMMd", day, locale=self._locale))
+
+    def local_day(self, moment: datetime) -> date:
+        """Return the local day of a moment."""
+        return moment.astimezone(self.zone).date()
+
     def short_day(self, day: date) -> str:
         """Return a short date: "23.11.2026"."""
         return str(format_date(day, "short", locale=self._locale))

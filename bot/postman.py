@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import cast
 from uuid import uuid4
 
+from bot.exports import charts
 from bot.languages import Languages
 from bot.ports import ChatNetwork, DeliveryFailed
 from bot.text import Sending, Text
@@ -96,8 +97,9 @@ class Postman:
                 await tx.outbox.postpone(parcel, until)
             case Never(reason):
                 await self._deny(tx, parcel, reason, now)
-            case Now(reader):
+            case Now(reader, message):
                 language = reader.language if reader else None
+                parcel = replace(parcel, message=message)
                 return await self._address(tx, parcel, language, now)
         return None
 
@@ -194,7 +196,8 @@ class Postman:
                     sending.address, sending.replaces, message.chosen
                 )
             return sending.replaces
-        return await ready.network.send(sending)
+        drawn = await charts.drawn(sending.text)
+        return await ready.network.send(replace(sending, text=drawn))
 
     async def _failed(
         self, parcel: Parcel, failure: DeliveryFailed, tx: Transaction, now: datetime

@@ -28,12 +28,45 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a picture: whose it is, and a sign for each column; no name."""
+
+    label: str
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part of a picture: a question, and the rows that answer it."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture still to be drawn, with the same facts in words.
+
+    The signs are "+", "=", "-" and "?" for better, same, worse, cannot say;
+    "3/4" for three of four; several in one cell follow each other.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    legend: tuple[tuple[str, str], ...]
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """The words, and the buttons under them, one row each."""
 
     body: str
     buttons: tuple[Button, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    """Drawn by the postman just before sending; networks see attachments only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,7 +100,7 @@ def _rating(
 def _answer(check_in: CheckIn, given: list[Answer], known: Known) -> Statement:
     last, voice = given[-1], known.voice(check_in.person)
     item = check_in.items[last.item]
-    changed = len(given) > 1
+    earlier = [answer for answer in given if _differs(answer, last)]
     audience = Audience.MANAGER if item.sensitive else last.audience
     return Statement(
         kind=Kind.ANSWER,
@@ -113,12 +113,19 @@ def _answer(check_in: CheckIn, given: list[Answer], known: Known) -> Statement:
         left=voice.left,
         text=last.words,
         word=_said(last),
-        before=_said(given[-2]) if changed else "",
+        before=_said(earlier[-1]) if earlier else "",
         question=f"{check_in.question_set}.{item.key}",
         about=check_in.id,
         late=last.late,
-        changed=changed,
+        changed=bool(earlier),
     )
+
+
+def _differs(earlier: Answer, last: Answer) -> bool:
+    """Say whether something was taken back; words added to a tap change nothing."""
+    said = _said(earlier)
+    reworded = earlier.words and not last.words.startswith(earlier.words)
+    return bool(reworded) or bool(said and said != _said(last))
 
 
 def _said(answer: Answer) -> str:

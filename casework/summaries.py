@@ -56,7 +56,14 @@ def summarise(known: Known, viewer: Member) -> Summary:
 def status(known: Known, viewer: Member) -> Summary:
     """Return where a case stands for one reader: plan, dates, network, readers."""
     statements = chain.from_iterable(tell(known) for tell in _STATUS)
-    return fitted(_summary(known, viewer, chain(statements, readers(known))))
+    others = (each for each in readers(known) if each.of != viewer.person)
+    return fitted(_summary(known, viewer, chain(statements, others)))
+
+
+def read_by(known: Known, viewer: Member) -> Summary:
+    """Return who else has read what about the family."""
+    others = (each for each in readers(known) if each.of != viewer.person)
+    return fitted(_summary(known, viewer, others))
 
 
 def fitted(summary: Summary, room: int = ROOM, quote: int = QUOTE) -> Summary:

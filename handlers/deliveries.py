@@ -7,15 +7,16 @@ from casework.ids import ShownId
 from casework.outcome import Lane, Message, Outgoing
 from casework.people import Person
 from casework.timing import day_begins, next_open, next_open_day
-from handlers import check_ins
+from handlers import check_ins, reading
 from handlers.turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """The message may leave, to this person in their language."""
+    """The message may leave, as it is now, to this person in their language."""
 
     reader: Person | None
+    message: Outgoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +39,27 @@ Verdict = Now | Later | Never
 async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
     """Ask again: still a member, still allowed to see this, quiet hours over."""
     if not isinstance(message, Message):
-        return Now(None)
+        return Now(None, message)
     reader = await turn.tx.people.get(message.to)
     if reader.stopped_at is not None and message.lane is not Lane.REPLY:
         return Never("stopped")
-    if not await _allowed(turn, message):
+    readable = await reading.as_readable(turn, message)
+    if readable is None or not await _allowed(turn, message):
         return Never("not allowed")
     if not await check_ins.still_wanted(turn, message):
         return Never("answered meanwhile")
-    if message.lane is Lane.REPLY:
-        return Now(reader)
-    return await _at_a_good_time(turn, message, reader)
+    if message.lane is not Lane.REPLY:
+        opens = await _good_time(turn, message, reader)
+        if opens > turn.now:
+            return Later(opens)
+    return Now(reader, readable)
 
 
 async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
     """Let those who count from a delivery know that a message has arrived."""
     if isinstance(message, Message):
         await check_ins.delivered(turn, message, shown)
+        await reading.remember(turn, message)
 
 
 async def _allowed(turn: Turn, message: Message) -> bool:
@@ -66,14 +71,14 @@ async def _allowed(turn: Turn, message: Message) -> bool:
     return message.shows is None or message.shows in member.reads
 
 
-async def _at_a_good_time(turn: Turn, message: Message, reader: Person) -> Verdict:
+async def _good_time(turn: Turn, message: Message, reader: Person) -> datetime:
+    """Return now, or the first moment at which the reader may be written to."""
     almanac = turn.almanac
     opens = next_open(reader, turn.now, almanac)
-    if opens > turn.now:
-        return Later(opens)
-    if message.lane is Lane.PROMPT:
-        today = day_begins(turn.now, almanac)
-        if await turn.tx.outbox.unasked_since(reader.id, today):
-            tomorrow = next_open_day(reader, almanac.today(turn.now), almanac)
-            return Later(almanac.at(tomorrow, reader.hours.opens))
-    return Now(reader)
+    if opens > turn.now or message.lane is not Lane.PROMPT:
+        return opens
+    today = day_begins(turn.now, almanac)
+    if await turn.tx.outbox.unasked_since(reader.id, today):
+        tomorrow = next_open_day(reader, almanac.today(turn.now), almanac)
+        return almanac.at(tomorrow, reader.hours.opens)
+    return turn.now

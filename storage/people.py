@@ -57,6 +57,14 @@ class Cases(Shelf[Case, CaseRow]):
         running = (CaseStatus.OPEN, CaseStatus.MONITORING)
         return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
 
+    async def of_person(self, person: PersonId) -> list[Case]:
+        """Return the running cases in whose networks this person is."""
+        mine = select(MemberRow.case_id).where(
+            MemberRow.person_id == person, MemberRow.state == MemberState.ACTIVE
+        )
+        running = (CaseStatus.OPEN, CaseStatus.MONITORING)
+        return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
+
 
 class Members(Shelf[Member, MemberRow]):
     """The members of networks, seen through one transaction."""

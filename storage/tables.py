@@ -128,7 +128,7 @@ class FactRow(Base):
     kind: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]
     sealed: Mapped[bytes]
-    __table_args__ = (Index("journal_of_case", "case_id", "id"),)
+    __table_args__ = (Index("journal_of_case", "case_id", "kind", "at"),)
 
 
 class InboxRow(Base):
@@ -215,6 +215,7 @@ class ActivityRow(ThingRow):
     """An activity and who is responsible for it."""
 
     __tablename__ = "activities"
+    __table_args__ = (Index("activities_of_case", "case_id", "state"),)
 
 
 class RhythmRow(ThingRow):
@@ -228,6 +229,7 @@ class CheckInRow(ThingRow):
 
     __tablename__ = "check_ins"
     due_at: Mapped[datetime] = mapped_column(index=True)
+    __table_args__ = (Index("check_ins_of_case", "case_id", "due_at"),)
 
 
 class UpdateRow(ThingRow):
@@ -235,18 +237,27 @@ class UpdateRow(ThingRow):
 
     __tablename__ = "updates"
     at: Mapped[datetime]
+    __table_args__ = (Index("updates_of_case", "case_id", "at"),)
 
 
 class ObstacleRow(ThingRow):
     """An obstacle, tracked until a person closes it."""
 
     __tablename__ = "obstacles"
+    __table_args__ = (Index("obstacles_of_case", "case_id", "state"),)
 
 
 class TaskRow(ThingRow):
     """A task of a case manager."""
 
     __tablename__ = "tasks"
+    __table_args__ = (Index("tasks_of_case", "case_id", "state"),)
+
+
+class DigestRow(ThingRow):
+    """When a case manager gets the digest, and whether it is read."""
+
+    __tablename__ = "digests"
 
 
 class RoundtableRow(ThingRow):

@@ -10,6 +10,7 @@ from casework.outcome import Outcome
 from storage.addresses import Addresses
 from storage.check_ins import CheckIns, Rhythms, Updates
 from storage.columns import Moment
+from storage.digests import Digests
 from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
 from storage.inbox import Inbox, next_received
@@ -40,6 +41,7 @@ class Transaction:
         self.updates = Updates(session, keys, now)
         self.obstacles = Obstacles(session, keys, now)
         self.tasks = Tasks(session, keys, now)
+        self.digests = Digests(session, keys, now)
         self.roundtables = Roundtables(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)

@@ -1,0 +1,85 @@
+"""Asked at delivery: may all of this still be read, and what follows when it is."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from casework import reading
+from casework.cases import Member
+from casework.digests import ShowDigest
+from casework.ids import CaseId, PersonId
+from casework.known import Voice
+from casework.outcome import Outgoing
+from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
+from casework.reading import WriterTold
+from casework.statements import Summary, narrowed
+from handlers import digests
+from handlers.turn import Turn
+
+_TOLD_BACK = timedelta(days=120)
+_OneCase = ShowCaseStatus | ShowReaders | ShowSummary
+
+
+async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
+    """Return a message without what its reader may no longer read; None: nothing is left.
+
+    Rights may have changed since the message was written: a digest waits for
+    the morning, and its reader may have handed a case over meanwhile.
+    """
+    if not isinstance(message, _OneCase | ShowDigest | ShowStatus):
+        return message
+    places = await turn.tx.members.of_person(message.to)
+    readers = {member.case: member for member in places if member.reads}
+    match message:
+        case ShowStatus():
+            lines = tuple(each for each in message.lines if each.case in readers)
+            return replace(message, lines=lines)
+        case ShowDigest():
+            parts = _narrowed(message.parts, readers)
+            return replace(message, parts=parts) if parts or not message.parts else None
+        case _:
+            left = _narrowed((message.summary,), readers)
+            return replace(message, summary=left[0]) if left else None
+
+
+async def remember(turn: Turn, message: Outgoing) -> None:
+    """Remember who was shown what, and let those who wrote it know."""
+    if isinstance(message, ShowDigest):
+        await digests.delivered(turn, message.to)
+        for part in message.parts:
+            await _remember(turn, part, message.to)
+    elif isinstance(message, ShowCaseStatus | ShowSummary):
+        await _remember(turn, message.summary, message.to)
+
+
+async def _remember(turn: Turn, summary: Summary, to: PersonId) -> None:
+    outcome = reading.shown(summary, to, turn.now)
+    if summary.leads:
+        place = await turn.tx.members.in_case(to, summary.case)
+        person = await turn.tx.people.get(to)
+        reader = Voice(
+            person=to, name=person.name, role=place.role if place else None
+        )
+        members = await turn.tx.members.active(summary.case)
+        told = await _told(turn, summary.case)
+        outcome += reading.tell_writers(summary, reader, members, told, turn.now)
+    await turn.tx.keep(outcome)
+
+
+async def _told(turn: Turn, case: CaseId) -> dict[PersonId, WriterTold]:
+    """Return what each writer of a case was last told about their words."""
+    since = turn.now - _TOLD_BACK
+    told = {}
+    for entry in await turn.tx.journal.of_case(case, since, ("WriterTold",)):
+        to = PersonId(UUID(entry.details["to"]))
+        up_to = datetime.fromisoformat(entry.details["up_to"])
+        told[to] = WriterTold(at=entry.at, case=case, to=to, up_to=up_to)
+    return told
+
+
+def _narrowed(
+    parts: tuple[Summary, ...], readers: dict[CaseId, Member]
+) -> tuple[Summary, ...]:
+    return tuple(
+        narrowed(part, readers[part.case]) for part in parts if part.case in readers
+    )
