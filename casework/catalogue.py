@@ -6,13 +6,17 @@ from casework import (
     asking,
     cases,
     danger,
+    digests,
     forms,
     invitations,
     letters,
     notices,
     obstacles,
+    overviews,
     people,
+    reading,
     rhythms,
+    steps,
     tasks,
     team,
 )
@@ -21,13 +25,17 @@ AnyMessage = (
     asking.Messages
     | cases.Messages
     | danger.Messages
+    | digests.Messages
     | forms.Messages
     | invitations.Messages
     | letters.Messages
     | notices.Messages
     | obstacles.Messages
+    | overviews.Messages
     | people.Messages
+    | reading.Messages
     | rhythms.Messages
+    | steps.Messages
     | tasks.Messages
     | team.Messages
 )

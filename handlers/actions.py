@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from casework.ids import FormId, MemberId, TaskId
+from casework.ids import CaseId, FormId, MemberId, TaskId
 from handlers import check_in_actions
 
 
@@ -63,11 +63,27 @@ class AnswerTask:
     task: TaskId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseSummary:
+    """Tell the network of a case that a summary is there."""
+
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindNow:
+    """Remind this silent member once, by the case manager's own wish."""
+
+    member: MemberId
+
+
 Action = (
     AcceptConfidentiality
     | AnswerTask
     | EndTask
     | Pick
+    | ReleaseSummary
+    | RemindNow
     | Run
     | SeeTask
     | Speak

@@ -12,7 +12,7 @@ from casework.people import Person
 from casework.refusals import OnlyTheCaseManager
 from casework.roles import Role, Sector, is_official, usual_sector
 from casework.words import checked
-from handlers import forms, which_case
+from handlers import digests, forms, which_case
 from handlers.incoming import Said
 from handlers.turn import Turn
 from storage.addresses import token_hash
@@ -61,6 +61,7 @@ async def new_case(turn: Turn, said: Said) -> None:
         next_review_on=turn.today + timedelta(days=90),
     )
     await turn.tx.keep(cases.open_case(case, MemberId(new_id()), said.person, turn.now))
+    await digests.ensure(turn, said.person)
 
 
 async def invite(turn: Turn, said: Said) -> None:

@@ -100,9 +100,7 @@ async def _led(turn: Turn, person: PersonId) -> list[tuple[Case, Member]]:
     return [(case, mine[case.id]) for case in cases if case.id in mine]
 
 
-async def _deputies(
-    turn: Turn, person: PersonId
-) -> list[tuple[PersonId, CaseId, str]]:
+async def _deputies(turn: Turn, person: PersonId) -> list[tuple[PersonId, CaseId, str]]:
     """Return once each who stands in for somebody, with one of their cases."""
     found: dict[PersonId, tuple[PersonId, CaseId, str]] = {}
     for case, _member in await _led(turn, person):

@@ -29,6 +29,7 @@ from handlers import (
     presses,
     tasks,
     team,
+    views,
     which_case,
 )
 from handlers.incoming import Incoming, Said
@@ -48,8 +49,11 @@ COMMANDS: dict[str, Handler] = {
     "invite": cases.invite,
     "language": preferences.language,
     "newcase": cases.new_case,
+    "readers": views.readers,
     "start": preferences.start,
+    "status": views.status,
     "stop": preferences.stop,
+    "summary": views.summary,
     "tasks": tasks.show,
     "team": team.show,
 }
@@ -58,6 +62,8 @@ PRESSES: dict[type, Press] = {
     actions.AnswerTask: letters.begin_answer,
     actions.EndTask: tasks.end,
     actions.Pick: forms.pick,
+    actions.ReleaseSummary: views.release,
+    actions.RemindNow: views.remind_now,
     actions.SeeTask: tasks.see,
     actions.Speak: joining.speak,
     check_in_actions.AnswerItem: answers.answer,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from handlers import check_ins, forms, rhythms, tasks
+from handlers import check_ins, digests, forms, rhythms, tasks
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
@@ -17,6 +17,7 @@ Wake = Callable[[Turn, Any], Awaitable[None]]
 
 WAKES: dict[str, Wake] = {
     "check_ins": check_ins.wake,
+    "digests": digests.wake,
     "forms": forms.wake,
     "rhythms": rhythms.wake,
     "tasks": tasks.wake,

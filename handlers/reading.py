@@ -57,9 +57,7 @@ async def _remember(turn: Turn, summary: Summary, to: PersonId) -> None:
     if summary.leads:
         place = await turn.tx.members.in_case(to, summary.case)
         person = await turn.tx.people.get(to)
-        reader = Voice(
-            person=to, name=person.name, role=place.role if place else None
-        )
+        reader = Voice(person=to, name=person.name, role=place.role if place else None)
         members = await turn.tx.members.active(summary.case)
         told = await _told(turn, summary.case)
         outcome += reading.tell_writers(summary, reader, members, told, turn.now)

@@ -48,9 +48,7 @@ async def summary(turn: Turn, said: Said) -> None:
     case, member = await which_case.of(turn, said)
     known = await _known(turn, case, SUMMARY_BACK)
     told = summaries.summarise(known, member)
-    await turn.tx.outbox.add(
-        ShowSummary(to=said.person.id, case=case.id, summary=told)
-    )
+    await turn.tx.outbox.add(ShowSummary(to=said.person.id, case=case.id, summary=told))
 
 
 async def readers(turn: Turn, said: Said) -> None:
@@ -64,9 +62,7 @@ async def readers(turn: Turn, said: Said) -> None:
         raise NotYours
     known = await _known(turn, case, timedelta(0), member)
     told = summaries.read_by(known, member)
-    await turn.tx.outbox.add(
-        ShowReaders(to=said.person.id, case=case.id, summary=told)
-    )
+    await turn.tx.outbox.add(ShowReaders(to=said.person.id, case=case.id, summary=told))
 
 
 async def remind_now(turn: Turn, said: Said, action: RemindNow) -> None:

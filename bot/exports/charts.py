@@ -53,7 +53,9 @@ async def draw(chart: Chart) -> bytes:
     )
     try:
         async with asyncio.timeout(_PATIENCE):
-            picture, _nothing = await child.communicate(json.dumps(asdict(chart)).encode())
+            picture, _nothing = await child.communicate(
+                json.dumps(asdict(chart)).encode()
+            )
     except TimeoutError as error:
         raise NotDrawn from error
     finally:

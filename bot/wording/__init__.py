@@ -8,13 +8,16 @@ from bot.wording import (
     cases,
     check_ins,
     danger,
+    digests,
     forms,
     invitations,
     letters,
     notices,
     obstacles,
+    overviews,
     people,
     rhythms,
+    steps,
     tasks,
     team,
 )
@@ -22,13 +25,17 @@ from bot.wording.places import Places
 from casework import asking as asking_rules
 from casework import cases as case_rules
 from casework import danger as danger_rules
+from casework import digests as digest_rules
 from casework import forms as form_rules
 from casework import invitations as invitation_rules
 from casework import letters as letter_rules
 from casework import notices as notice_rules
 from casework import obstacles as obstacle_rules
+from casework import overviews as overview_rules
 from casework import people as people_rules
+from casework import reading as reading_rules
 from casework import rhythms as rhythm_rules
+from casework import steps as step_rules
 from casework import tasks as task_rules
 from casework import team as team_rules
 from casework.catalogue import AnyMessage
@@ -42,6 +49,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return cases.word(message, words)
     if isinstance(message, danger_rules.Messages):
         return danger.word(message, words)
+    if isinstance(message, digest_rules.Messages):
+        return digests.word(message, words)
     if isinstance(message, form_rules.Messages):
         return forms.word(message, words)
     if isinstance(message, invitation_rules.Messages):
@@ -52,10 +61,14 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return notices.word(message, words)
     if isinstance(message, obstacle_rules.Messages):
         return obstacles.word(message, words)
+    if isinstance(message, overview_rules.Messages):
+        return overviews.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
     if isinstance(message, rhythm_rules.Messages):
         return rhythms.word(message, words)
+    if isinstance(message, step_rules.Messages | reading_rules.Messages):
+        return steps.word(message, words)
     if isinstance(message, task_rules.Messages):
         return tasks.word(message, words)
     if isinstance(message, team_rules.Messages):

@@ -50,9 +50,7 @@ def _digest(message: ShowDigest, words: Words) -> Text:
         "The week in your {count} case, since {day}.",
         "The week in your {count} cases, since {day}.",
         message.cases,
-    ).format(
-        count=message.cases, day=words.brief_day(words.local_day(message.since))
-    )
+    ).format(count=message.cases, day=words.brief_day(words.local_day(message.since)))
     asked = words.ngettext(
         "{count} thing waits for your decision (→).",
         "{count} things wait for your decision (→).",

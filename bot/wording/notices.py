@@ -67,6 +67,12 @@ def _help(message: ShowHelp, words: Words) -> str:
             _("/newcase – open a case"),
             _("/invite – invite someone into the network"),
         ]
+    if message.leads or message.in_network:
+        lines += [
+            _("/status – where things stand, and what is yours to do"),
+            _("/summary – what was said and agreed"),
+            _("/readers – who has read what about the family"),
+        ]
     lines += [
         _("/language – choose another language"),
         _("STOP – no more messages; /start brings them back"),

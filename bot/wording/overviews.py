@@ -5,9 +5,10 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording.pictures import chart
 from bot.wording.marks import N_
+from bot.wording.pictures import chart
 from bot.wording.statements import Teller
+from casework.ids import MemberId
 from casework.overviews import (
     CaseLine,
     Messages,
@@ -121,7 +122,7 @@ def _reminders(summary: Summary, words: Words) -> list[Button]:
     label = words.gettext("Remind: {name}")
     silent = [s for s in summary.of(Kind.SILENT) if s.word == "silence.silent"]
     return [
-        Button(label.format(name=each.name), RemindNow(member=each.about))
+        Button(label.format(name=each.name), RemindNow(member=MemberId(each.about)))
         for each in silent[:_REMINDED]
         if each.about
     ]

@@ -48,7 +48,7 @@ def _goals(
     words: Words,
 ) -> list[Panel]:
     """Give one panel a goal; the goal by its number, its text may hold a name."""
-    panels = []
+    panels: list[Panel] = []
     for number, goal in enumerate(summary.of(Kind.GOAL), 1):
         mine = [mark for mark in ratings if mark.goal == goal.goal]
         if mine and len(panels) < _PANELS:
@@ -92,7 +92,9 @@ def _answers(summary: Summary, weeks: Sequence[date], words: Words) -> list[Pane
 
 def _weeks(marks: Sequence[Statement], words: Words) -> list[date]:
     found = {
-        mark.on if mark.kind is Kind.WEEK and mark.on else _monday(words.local_day(mark.at))
+        mark.on
+        if mark.kind is Kind.WEEK and mark.on
+        else _monday(words.local_day(mark.at))
         for mark in marks
     }
     return sorted(found)[-_WEEKS:]

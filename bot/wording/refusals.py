@@ -37,6 +37,9 @@ REASONS: dict[str, str] = {
     "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
     "InThePast": N_("{text} is over. Please choose a day still to come."),
     "CaseClosed": N_("This case is closed; nothing more is written there."),
+    "AlreadyReminded": N_(
+        "This person was reminded by you in the last days. A call may help more now."
+    ),
     "NoSuchCase": N_("Which case? Please add its code, as in /status K7-4F2Q."),
     "NoCase": N_("You are in no network at the moment."),
     "NotAnAddress": N_("This is no e-mail address. Write it like name@example.com."),

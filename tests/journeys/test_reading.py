@@ -1,0 +1,243 @@
+"""People read: /status, /summary, who has read what, and what came of their words."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from casework.cases import MemberState
+from casework.disclosure import Audience
+from casework.roles import Role
+from casework.updates import Direction
+from tests import happened
+from tests.table import Table, at
+
+
+@pytest.fixture
+async def told(network: Table) -> Table:
+    """The standing cast after two weeks: a plan, ratings, words, an obstacle."""
+    mari, kati, jaan, liis = (
+        network.members[who] for who in ("mari", "kati", "jaan", "liis")
+    )
+    goal = happened.a_goal(mari, "Reads aloud every day", at("2026-11-02 10:00"))
+    await happened.keep(
+        network,
+        goal,
+        happened.an_activity(jaan, goal, "Reading corner", date(2026, 11, 20)),
+        happened.an_activity(liis, goal, "Speech exercises", date(2026, 12, 10)),
+        happened.an_update(jaan, goal, at("2026-11-12 15:00"), "Two pages today"),
+        happened.an_update(
+            liis,
+            goal,
+            at("2026-11-19 15:00"),
+            "Tired, only for Mari",
+            direction=Direction.WORSE,
+            audience=Audience.MANAGER,
+        ),
+        happened.an_obstacle(jaan, at("2026-11-14 12:00"), "The bus comes too late"),
+        happened.an_answer(
+            kati, at("2026-11-21 19:00"), "We sleep badly", Audience.MANAGER
+        ),
+    )
+    return network
+
+
+async def test_the_case_manager_sees_who_said_what_and_when(told: Table) -> None:
+    await told.say("mari", "/summary")
+
+    shown = told.last("mari")
+    assert "Nov 12 · Jaan Jõgi, class teacher: better – “Two pages today”" in shown
+    assert "“Tired, only for Mari” (for the case manager alone)" in shown
+    assert "Kati Kask, parent: “We sleep badly”" in shown
+    assert "(new, 9 days): “The bus comes too late”" in shown
+
+
+async def test_observers_who_differ_are_shown_beside_each_other(told: Table) -> None:
+    await told.say("mari", "/summary")
+
+    assert "Seen differently: better / worse" in told.last("mari")
+
+
+async def test_a_parent_never_sees_a_word_for_the_case_manager(told: Table) -> None:
+    for command in ("/status", "/summary", "/readers"):
+        await told.say("kati", command)
+
+    seen = " ".join(told.texts("kati"))
+    assert "only for Mari" not in seen
+    assert "We sleep badly" in seen
+    assert "Reads aloud every day" in seen
+
+
+async def test_a_specialist_sees_own_tasks_and_shared_things(told: Table) -> None:
+    await told.say("liis", "/status")
+
+    shown = told.last("liis")
+    assert "Yours to do:\n• “Speech exercises”, you, agreed, until Dec 10" in shown
+    assert "Reading corner" not in shown
+    assert "The bus comes too late" in shown
+    assert "Kati Kask, parent" in shown
+
+
+async def test_the_status_says_exactly_what_is_missing(told: Table) -> None:
+    await told.say("mari", "/status")
+
+    line = told.last("mari").splitlines()[-1]
+    assert line == "K7-4F2Q – missing: roundtable, review; 1 overdue; 1 obstacle"
+
+
+async def test_the_next_roundtable_is_missed_no_more_once_convened(told: Table) -> None:
+    mari = told.members["mari"]
+    await happened.keep(told, happened.a_roundtable(mari, at("2026-12-03 14:00")))
+
+    await told.say("mari", "/status K7-4F2Q")
+
+    assert "Missing: a next review" in told.last("mari")
+    assert "Next roundtable: Thu, Dec 3" in told.last("mari")
+
+
+async def test_a_parent_sees_who_has_read_what(told: Table) -> None:
+    await told.say("mari", "/summary")
+    await told.wait(minutes=5)
+    await told.say("jaan", "/status")
+
+    await told.say("kati", "/status")
+    read = told.last("kati").split("Who has read about your family:")[1]
+    assert read.index("Jaan Jõgi") < read.index("Mari Maasikas")
+    assert "what people wrote" in read
+
+    await told.press("kati", "Who has read what")
+    assert "Nov 23 · Jaan Jõgi, class teacher: " in told.last("kati")
+
+
+async def test_a_specialist_is_not_told_who_reads(told: Table) -> None:
+    await told.say("mari", "/summary")
+
+    await told.say("jaan", "/readers")
+
+    assert told.last("jaan") == "This is not available to you."
+
+
+async def test_who_wrote_learns_that_the_words_were_read(told: Table) -> None:
+    await told.say("mari", "/summary")
+
+    assert told.last("kati") == (
+        "K7-4F2Q: Mari Maasikas, case manager, has read your words of Nov 21. "
+        "Thank you for them."
+    )
+
+
+async def test_pitfall_33_a_writer_hears_once_a_week_and_never_twice_of_a_word(
+    told: Table,
+) -> None:
+    await told.say("mari", "/summary")
+    await told.wait(days=8)
+    told.clear()
+    await told.say("mari", "/summary")
+    await told.wait(days=1)
+
+    assert told.texts("kati") == []
+
+
+async def test_a_colleague_reading_it_is_no_reason_to_write(told: Table) -> None:
+    await told.say("liis", "/summary")
+
+    assert told.texts("jaan") == []
+
+
+async def test_who_has_left_gets_nothing_and_their_words_stay(told: Table) -> None:
+    gone = replace(told.members["jaan"], state=MemberState.LEFT, left_at=told.clock())
+    await happened.keep(told, gone)
+
+    for command in ("/status", "/summary", "/summary K7-4F2Q", "/readers"):
+        await told.say("jaan", command)
+    await told.say("liis", "/summary")
+
+    assert all("Which case" in text for text in told.texts("jaan"))
+    assert "Jaan Jõgi, class teacher (has left): better" in told.last("liis")
+
+
+async def test_a_stranger_to_the_case_learns_nothing_of_it(told: Table) -> None:
+    await told.say("piret", "/summary K7-4F2Q")
+    await told.say("piret", "/status")
+
+    assert "K7-4F2Q" not in told.last("piret")
+    assert "Reads aloud" not in " ".join(told.texts("piret"))
+
+
+async def test_a_silent_member_is_reminded_by_one_press_once(told: Table) -> None:
+    kati = told.members["kati"]
+    await happened.keep(told, happened.a_silence(kati, at("2026-11-22 18:00")))
+
+    await told.say("mari", "/status K7-4F2Q")
+    await told.press("mari", "Remind: Kati Kask")
+    await told.say("mari", "/status K7-4F2Q")
+    await told.press("mari", "Remind: Kati Kask")
+
+    asked = [text for text in told.texts("kati") if "glad of a word" in text]
+    assert len(asked) == 1
+    assert "reminded by you" in told.last("mari")
+
+
+async def test_a_reminder_by_hand_keeps_quiet_hours(told: Table) -> None:
+    kati = told.members["kati"]
+    await happened.keep(told, happened.a_silence(kati, at("2026-11-22 18:00")))
+    await told.until(at("2026-11-23 21:30"))
+    await told.say("mari", "/status K7-4F2Q")
+    told.clear()
+    await told.say("mari", "/status K7-4F2Q")
+    await told.press("mari", "Remind: Kati Kask")
+
+    assert told.texts("kati") == []
+    await told.until(at("2026-11-24 08:01"))
+    assert "glad of a word" in told.last("kati")
+
+
+async def test_a_summary_for_the_network_opens_by_each_ones_rights(told: Table) -> None:
+    await told.say("mari", "/summary")
+    await told.press("mari", "Tell the network of it")
+    await told.wait(days=1)
+
+    assert "has a summary for you" in told.last("liis")
+    assert "Reads aloud" not in told.last("liis")
+    await told.press("liis", "Read it")
+    assert "Two pages today" in told.last("liis")
+
+
+async def test_a_summary_draws_ratings_over_weeks_without_names(told: Table) -> None:
+    mari, jaan = told.members["mari"], told.members["jaan"]
+    goal = happened.a_goal(mari, "Sleeps at night", at("2026-10-02 10:00"))
+    later = [
+        happened.an_update(jaan, goal, at("2026-11-02 15:00") + timedelta(weeks=n), "")
+        for n in range(3)
+    ]
+    await happened.keep(told, goal, *later)
+
+    await told.say("mari", "/summary")
+
+    (picture,) = told.screen("mari")[-1].text.attachments
+    assert picture.content.startswith(b"\x89PNG")
+    assert "class teacher: Nov 2 better; Nov 9 better; Nov 16 better." in picture.alt
+    assert not [n for n in ("Jaan", "Mari", "Liis") if n in picture.alt]
+
+
+async def test_with_several_cases_the_status_lists_those_in_need_first(
+    told: Table,
+) -> None:
+    await told.case("mari", "A2-AAAA")
+
+    await told.say("mari", "/status")
+
+    codes = [line[:7] for line in told.last("mari").splitlines()[2:]]
+    assert codes == ["K7-4F2Q", "A2-AAAA"]
+
+
+async def test_someone_left_out_is_never_in_a_picture_or_a_list(told: Table) -> None:
+    case = await happened.case_of(told, "mari")
+    await told.seat("uku", "Uku Uus", case, Role.SUPPORT_PERSON)
+
+    await told.say("uku", "/summary")
+    await told.say("uku", "/status")
+
+    seen = " ".join(told.texts("uku"))
+    assert "Two pages" not in seen
+    assert "Jaan" not in seen
