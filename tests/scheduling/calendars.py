@@ -25,12 +25,12 @@ WORDS = Letter("Ümarlaud", "Teisipäeval kell 14.00", "<p>Teisipäeval kell 14.
 
 
 def local(*fields: int, fold: int = 0) -> datetime:
-    year, month, day, hour, minute = (*fields, 0)[:5]
+    year, month, day, hour, minute = (*fields, 0, 0)[:5]
     return datetime(year, month, day, hour, minute, tzinfo=TALLINN, fold=fold)
 
 
 def utc(*fields: int) -> datetime:
-    year, month, day, hour, minute = (*fields, 0)[:5]
+    year, month, day, hour, minute = (*fields, 0, 0)[:5]
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
