@@ -1,21 +1,82 @@
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from casework.roles import Role
+from tests.phones.chromium import BrowserShop
+from tests.phones.http import HttpShop
+from tests.phones.pages import Shop, a_table_of_pages
+from tests.provision import databases
 from tests.table import Table, a_table
 
 pytest_plugins = ["tests.provision.plugin"]
 
 
+EVERYWHERE = (
+    pytest.param("sqlite", "console", id="sqlite"),
+    pytest.param("postgresql", "console", id="postgresql"),
+)
+ON_WEB = (pytest.param("sqlite", "web", id="web"),)
+IN_BROWSER = (
+    pytest.param("sqlite", "browser", id="browser", marks=pytest.mark.browser),
+)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each journey on both engines; the marked ones also on phones with pages."""
+    if "table" not in metafunc.fixturenames:
+        return
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    runs = list(EVERYWHERE)
+    if marks & {"on_web", "on_phones"}:
+        runs += ON_WEB
+    if "on_phones" in marks:
+        runs += IN_BROWSER
+    metafunc.parametrize(("engine", "seats"), runs, indirect=True)
+
+
 @pytest.fixture
-async def table(database_url: str, tmp_path: Path) -> AsyncIterator[Table]:
-    """The whole program with nobody at it yet, once on each engine."""
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of the table's own empty database."""
+    if request.param == "sqlite":
+        return databases.sqlite_url(tmp_path)
+    url: str = request.getfixturevalue("postgresql_url")
+    return url
+
+
+@pytest.fixture
+def seats(request: pytest.FixtureRequest) -> str:
+    """How people sit at the table: "console", "web" or "browser"."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def shop(request: pytest.FixtureRequest, seats: str) -> Shop | None:
+    """Where the phones with pages come from; None where people sit at consoles."""
+    match seats:
+        case "web":
+            return HttpShop()
+        case "browser":
+            return BrowserShop(request.getfixturevalue("browser"))
+    return None
+
+
+@pytest.fixture
+async def table(engine: str, shop: Shop | None, tmp_path: Path) -> AsyncIterator[Table]:
+    """The whole program with nobody at it yet."""
     keys_url = f"sqlite+aiosqlite:///{tmp_path / 'keys.db'}"
-    ready = await a_table(database_url, keys_url)
-    yield ready
-    await ready.database.close()
+    async with AsyncExitStack() as stack:
+        if shop is None:
+            ready = await a_table(engine, keys_url)
+        else:
+            ready = await stack.enter_async_context(
+                a_table_of_pages(engine, keys_url, shop)
+            )
+        stack.push_async_callback(ready.database.close)
+        yield ready
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ Everything is real but the screens: handlers, rules, storage, delivery. Time
 stands still until a test lets it pass.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.app import Assistant, Parts
-from bot.networks.console import Bubble, Console
+from bot.networks.console import Bubble
 from bot.wording.places import Places
 from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.ids import CaseId, MemberId, PersonId, new_id
@@ -23,6 +23,8 @@ from scheduling.clock import SettableClock
 from scheduling.holidays import closed_days
 from storage.database import Database
 from storage.keys import MasterKeys
+from tests.phones import Phones
+from tests.phones.console import ConsolePhones
 
 TALLINN = ZoneInfo("Europe/Tallinn")
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -52,10 +54,9 @@ class Table:
 
     assistant: Assistant
     clock: SettableClock
-    console: Console
+    phones: Phones
     people: dict[str, Person] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
-    _keys: Iterable[int] = field(default_factory=lambda: count(1))
 
     @property
     def database(self) -> Database:
@@ -104,22 +105,17 @@ class Table:
 
     async def say(self, address: str, text: str = "", **more: str) -> None:
         """Send a message from an address, and let everything come of it."""
-        await self.receive(Incoming(**self._from(address), text=text, **more))
+        await self.phones.say(self, address, text, **more)
 
     async def press(self, address: str, label: str) -> None:
         """Press the newest button of this label on somebody's screen."""
-        for bubble in reversed(self.screen(address)):
-            acting = [b for b in bubble.text.buttons if b.action]
-            for button, token in zip(acting, bubble.tokens, strict=True):
-                if button.label == label:
-                    await self.receive(Incoming(**self._from(address), pressed=token))
-                    return
-        raise AssertionError(f"no button {label!r} for {address}: {self.last(address)}")
+        await self.phones.press(self, address, label)
 
     async def receive(self, incoming: Incoming) -> None:
         """Take something in, and let everything come of it."""
         await self.assistant.receive(incoming)
         await self.assistant.settle()
+        await self.phones.look(self)
 
     async def wait(self, **length: float) -> None:
         """Let time pass."""
@@ -128,10 +124,11 @@ class Table:
     async def until(self, moment: datetime) -> None:
         """Let time pass until a moment, stopping wherever something is due."""
         await self.assistant.live_until(moment, self.clock)
+        await self.phones.look(self)
 
     def screen(self, address: str) -> list[Bubble]:
         """Return everything somebody sees in their chat, oldest first."""
-        return self.console.screens.get(address, [])
+        return self.phones.screen(address)
 
     def texts(self, address: str) -> list[str]:
         """Return the words on somebody's screen."""
@@ -147,17 +144,12 @@ class Table:
 
     def clear(self) -> None:
         """Wipe every screen, so that what comes next stands alone."""
-        for screen in self.console.screens.values():
-            screen.clear()
-
-    def _from(self, address: str) -> dict[str, str]:
-        key = next(iter(self._keys))
-        return {"network": "console", "key": str(key), "address": address}
+        self.phones.clear()
 
     async def _sit(self, address: str, person: Person) -> None:
         async with self.database.transaction(self.clock()) as tx:
             await tx.people.keep(person)
-            await tx.addresses.bind("console", address, person.id)
+        await self.phones.sit(self, address, person)
         self.people[address] = person
 
     async def _join(self, address: str, case: Case, person: Person, role: Role) -> None:
@@ -178,16 +170,23 @@ class Table:
         self.members[address] = member
 
 
-async def a_table(url: str, keys_url: str, now: datetime = MONDAY) -> Table:
+async def a_table(
+    url: str,
+    keys_url: str,
+    now: datetime = MONDAY,
+    phones: Callable[[Database, SettableClock], Phones] = lambda *_: ConsolePhones(),
+    web: str = "https://laud.example",
+) -> Table:
     database = Database.at(url, keys_url, MasterKeys({1: b"k" * 32}))
     await database.prepare()
     await database.create_tables()
-    clock, console = SettableClock(now), Console()
+    clock = SettableClock(now)
+    theirs = phones(database, clock)
     parts = Parts(
         database=database,
         office=an_office(),
-        places=Places("https://laud.example"),
-        networks=[console],
+        places=Places(web),
+        networks=[theirs.network],
         clock=clock,
     )
-    return Table(Assistant(parts), clock, console)
+    return Table(Assistant(parts), clock, theirs)

@@ -2,7 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.table import Table
+
+pytestmark = pytest.mark.on_phones
 
 
 async def invited(table: Table) -> str:
