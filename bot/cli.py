@@ -8,6 +8,7 @@ COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
     "demo": "bot.cli_demo:demo",
     "keys": "bot.cli_keys:keys",
+    "questions": "bot.cli_questions:questions",
     "run": "bot.cli_run:run",
     "talk": "bot.cli_talk:talk",
 }
