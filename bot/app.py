@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.danger_signs import DANGER_SIGNS
 from bot.inbox import Beside, Inbox
 from bot.languages import Languages
 from bot.ports import ChatNetwork
@@ -37,7 +38,7 @@ class Assistant:
     """The running program: takes what comes in, looks at the clock, delivers."""
 
     def __init__(self, parts: Parts) -> None:
-        office = replace(parts.office, question_sets=sets())
+        office = replace(parts.office, question_sets=sets(), danger_signs=DANGER_SIGNS)
         self.parts = parts = replace(parts, office=office)
         languages = Languages(parts.office.zone)
         self.inbox = Inbox(parts.database, parts.office, parts.clock)

@@ -26,7 +26,10 @@ ALIASES: dict[str, str] = {
     "lugejad": "readers",
     "muuda": "change",
     "seis": "status",
+    "rutm": "rhythm",
+    "rütm": "rhythm",
     "tagasi": "back",
+    "takistused": "obstacles",
     "umarlaud": "roundtable",
     "uusjuhtum": "newcase",
 }

@@ -59,7 +59,8 @@ class Witness:
 
 def mentioned(words: str, signs: Iterable[str]) -> bool:
     """Say whether the words hold a sign of danger: the beginning of a word of each."""
-    text = f" {' '.join(words.casefold().split())}"
+    plain = "".join(c if c.isalnum() else " " for c in words.casefold())
+    text = f" {' '.join(plain.replace('ё', 'е').split())}"
     return any(f" {sign}" in text for sign in signs)
 
 

@@ -21,12 +21,15 @@ from handlers import (
     answers,
     cases,
     check_in_actions,
+    danger,
     forms,
     guards,
     joining,
     letters,
+    obstacles,
     preferences,
     presses,
+    rhythm_form,
     tasks,
     team,
     views,
@@ -42,14 +45,16 @@ Taker = Callable[[Turn, Said], Awaitable[bool]]
 COMMANDS: dict[str, Handler] = {
     "answer": letters.answer,
     "back": preferences.back,
+    "cancel": forms.cancel,
     "change": answers.change_last,
     "checkin": answers.check_in,
-    "cancel": forms.cancel,
     "help": preferences.show_help,
     "invite": cases.invite,
     "language": preferences.language,
     "newcase": cases.new_case,
     "readers": views.readers,
+    "obstacles": obstacles.show,
+    "rhythm": rhythm_form.begin,
     "start": preferences.start,
     "status": views.status,
     "stop": preferences.stop,
@@ -66,11 +71,14 @@ PRESSES: dict[type, Press] = {
     actions.RemindNow: views.remind_now,
     actions.SeeTask: tasks.see,
     actions.Speak: joining.speak,
+    check_in_actions.AcknowledgeObstacle: obstacles.acknowledge,
     check_in_actions.AnswerItem: answers.answer,
     check_in_actions.ChangeAnswer: answers.change,
     check_in_actions.GoOn: answers.go_on,
     check_in_actions.LetRead: answers.let_read,
     check_in_actions.PutOff: answers.put_off,
+    check_in_actions.ReportDanger: danger.report,
+    check_in_actions.ResolveObstacle: obstacles.resolve,
     check_in_actions.ShowAnswers: answers.show_answers,
     check_in_actions.ShowOthers: answers.show_others,
     check_in_actions.SkipItem: answers.skip,
@@ -178,6 +186,7 @@ async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
 
 async def _take_words(turn: Turn, said: Said) -> None:
     said = replace(said, text=checked(said.text))
+    await danger.heed(turn, said)
     for take in TAKERS:
         if await take(turn, said):
             return

@@ -26,6 +26,8 @@ class Office:
     """Makes a random case code: no initials, no order (D1)."""
     question_sets: QuestionSets = field(default_factory=dict)
     """What members are asked; the program puts its own in when it starts."""
+    danger_signs: tuple[str, ...] = ()
+    """Beginnings of words that make the emergency numbers appear."""
 
     def almanac(self, now: datetime) -> Almanac:
         """Return the calendar around this moment: this year's and the next's."""

@@ -1,7 +1,14 @@
 """Ready-made states around check-ins: a rhythm that has begun, a goal worked on."""
 
+from dataclasses import replace
+from typing import Any
+
+from casework.check_ins import CheckIn
 from casework.ids import ActivityId, GoalId, new_id
+from casework.obstacles import Obstacle
 from casework.plans import Activity, ActivityState, Goal
+from casework.tasks import Task
+from casework.updates import ProgressUpdate
 from handlers import rhythms
 from handlers.turn import Turn
 from tests.table import Table
@@ -38,3 +45,39 @@ async def work_on(table: Table, address: str, text: str) -> Goal:
         await tx.goals.keep(goal)
         await tx.activities.keep(activity)
     return goal
+
+
+async def check_ins_of(table: Table, address: str) -> list[CheckIn]:
+    """Return every check-in of somebody at the table, oldest first."""
+    async with table.database.reading(table.clock()) as tx:
+        return await tx.check_ins.of_person(table.people[address].id)
+
+
+async def last_check_in(table: Table, address: str) -> CheckIn:
+    """Return the newest check-in of somebody at the table."""
+    return (await check_ins_of(table, address))[-1]
+
+
+async def obstacles_in(table: Table, address: str) -> list[Obstacle]:
+    """Return what stands in the way in the case of somebody at the table."""
+    async with table.database.reading(table.clock()) as tx:
+        return await tx.obstacles.of_case(table.members[address].case)
+
+
+async def updates_in(table: Table, address: str) -> list[ProgressUpdate]:
+    """Return what was said about goals in the case of somebody at the table."""
+    async with table.database.reading(table.clock()) as tx:
+        return await tx.updates.of_case(table.members[address].case)
+
+
+async def tasks_of(table: Table, address: str) -> list[Task]:
+    """Return the tasks of a case manager at the table."""
+    async with table.database.reading(table.clock()) as tx:
+        return await tx.tasks.of_case(table.members[address].case)
+
+
+async def change_person(table: Table, address: str, **changes: Any) -> None:
+    """Let something about somebody at the table be otherwise."""
+    async with table.database.transaction(table.clock()) as tx:
+        person = await tx.people.get(table.people[address].id)
+        await tx.people.keep(replace(person, **changes))

@@ -43,6 +43,13 @@ def question(key: str, words: Words) -> str:
 
 
 QUESTIONS: dict[str, str] = {
+    "resolve.reason": N_(
+        "What has changed? Write in a sentence why this is out of the way."
+    ),
+    "rhythm.which": N_("For which case?"),
+    "rhythm.weekday": N_("On which day would you like to be asked?"),
+    "rhythm.at": N_("At what time?"),
+    "rhythm.weeks": N_("How often?"),
     "task.outcome": N_("What came of it? Write it in a sentence."),
     "answer.words": N_(
         "Write your answer. It goes to the chat of this person, as your words."
