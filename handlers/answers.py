@@ -11,7 +11,7 @@ from casework.forms import FORGOTTEN_AFTER
 from casework.ids import CheckInId, PersonId
 from casework.notices import SettleButtons
 from casework.outcome import Outcome, Outgoing
-from casework.refusals import CaseClosed, NotYours, OutOfDate
+from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours, OutOfDate
 from casework.timing import next_open
 from casework.words import checked
 from handlers import check_ins, follow_ups, rhythms
@@ -198,12 +198,18 @@ async def _meant(turn: Turn, said: Said) -> tuple[CheckInId, int] | None:
             if "check_in" in action and "item" in action:
                 return CheckInId(action["check_in"]), int(action["item"])
     talking = await turn.tx.check_ins.talking_to(said.person.id)
-    asked = [c for c in talking if c.asking is not None]
-    if not asked or await _form_is_newer(turn, said.person.id, asked[-1]):
+    asked = [c for c in talking if c.asking is not None and await _is_in(turn, c)]
+    newest = max(asked, key=lambda c: c.asked_at or c.due_at, default=None)
+    if newest is None or newest.asking is None:
         return None
-    newest = max(asked, key=lambda c: c.asked_at or c.due_at)
-    assert newest.asking is not None  # noqa: S101 - chosen so above
+    if await _form_is_newer(turn, said.person.id, newest):
+        return None
     return newest.id, newest.asking
+
+
+async def _is_in(turn: Turn, check_in: CheckIn) -> bool:
+    member = await turn.tx.members.get(check_in.member)
+    return member.state is MemberState.ACTIVE
 
 
 async def _form_is_newer(turn: Turn, person: PersonId, check_in: CheckIn) -> bool:
@@ -227,12 +233,15 @@ async def _mine(turn: Turn, said: Said, check_in_id: CheckInId) -> CheckIn:
 
     Raises:
         NotYours: it is somebody else's, or they are not in the network now.
+        ConfidentialityFirst: the newest text waits to be accepted.
         CaseClosed: nothing is written in this case any more.
     """
     check_in = await turn.tx.check_ins.get(check_in_id)
     member = await turn.tx.members.get(check_in.member)
     if check_in.person != said.person.id or member.state is not MemberState.ACTIVE:
         raise NotYours
+    if not member.reads:
+        raise ConfidentialityFirst
     case = await turn.tx.cases.get(check_in.case)
     if not case.is_open:
         raise CaseClosed

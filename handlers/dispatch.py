@@ -77,7 +77,6 @@ PRESSES: dict[type, Press] = {
     check_in_actions.GoOn: answers.go_on,
     check_in_actions.LetRead: answers.let_read,
     check_in_actions.PutOff: answers.put_off,
-    check_in_actions.ReportDanger: danger.report,
     check_in_actions.ResolveObstacle: obstacles.resolve,
     check_in_actions.ShowAnswers: answers.show_answers,
     check_in_actions.ShowOthers: answers.show_others,
@@ -131,6 +130,9 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     said = Said(person=person, text=incoming.text, team=incoming.team)
     if incoming.withheld:
         raise HoldsPersonalCode
+    if _are_free_words(incoming):
+        said = await _under(turn, said, incoming)
+        await danger.heed(turn, said)
     if not incoming.pressed and await guards.has_stopped(turn, said):
         return
     if incoming.pressed:
@@ -138,7 +140,12 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     elif incoming.text.startswith("/"):
         await command(turn, said)
     elif incoming.team is None:
-        await _take_words(turn, await _under(turn, said, incoming))
+        await _take_words(turn, said)
+
+
+def _are_free_words(incoming: Incoming) -> bool:
+    asks = incoming.pressed or incoming.text.startswith("/")
+    return not asks and incoming.team is None
 
 
 async def command(turn: Turn, said: Said) -> None:
@@ -165,6 +172,10 @@ async def _press(turn: Turn, said: Said, pressed: str) -> None:
         raise NotYours
     said = replace(said, shown=shown, chosen=index)
     action = actions.unpacked(shown.actions[index])
+    if isinstance(action, check_in_actions.ReportDanger):
+        # Heard whatever else is over, closed or stopped.
+        await danger.report(turn, said, action)
+        return
     await guards.may_press(turn, said, shown, action)
     if isinstance(action, actions.Run):
         said = replace(said, text=f"/{action.command} {action.words}")
@@ -186,7 +197,6 @@ async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
 
 async def _take_words(turn: Turn, said: Said) -> None:
     said = replace(said, text=checked(said.text))
-    await danger.heed(turn, said)
     for take in TAKERS:
         if await take(turn, said):
             return
