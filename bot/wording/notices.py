@@ -72,6 +72,7 @@ def _help(message: ShowHelp, words: Words) -> str:
             _("/status – where things stand, and what is yours to do"),
             _("/summary – what was said and agreed"),
             _("/readers – who has read what about the family"),
+        ]
     if message.leads:
         lines.append(_("/obstacles – what stands in the way, by case"))
     if message.in_network:
