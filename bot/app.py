@@ -1,7 +1,8 @@
 """The program put together: database, handlers, networks, clock."""
 
 import asyncio
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -17,7 +18,12 @@ from handlers.incoming import Incoming
 from handlers.turn import Office
 from scheduling.clock import Clock, SettableClock
 from scheduling.clockwork import Clockwork
+from storage.conflicts import Unavailable
 from storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+Work = Callable[[], Awaitable[None]]
 
 _ROUNDS = 1000
 """More rounds than any one event can need; beyond them something loops."""
@@ -71,13 +77,15 @@ class Assistant:
         now = self.parts.clock()
         horizon = await self._horizon()
         due = {name for name, moment in horizon.items() if moment <= now}
+        works: list[Work] = []
         if "inbox" in due:
-            await self.inbox.work()
+            works.append(self.inbox.work)
         if due & WAKES.keys():
-            await self.clockwork.turn()
-        if due:
-            await self.postman.round()
-        return bool(due)
+            works.append(self.clockwork.turn)
+        if due or self.postman.owes:
+            works.append(self.postman.round)
+        await _do_all(works)
+        return bool(works)
 
     async def _horizon(self) -> dict[str, datetime]:
         async with self.parts.database.reading(self.parts.clock()) as tx:
@@ -87,12 +95,20 @@ class Assistant:
         """Work for ever: at once when something comes in, else every second."""
         while True:
             self._awake.clear()
-            await self.settle()
+            await self._settle_or_log()
             try:
                 async with asyncio.timeout(1):
                     await self._awake.wait()
             except TimeoutError:
                 continue
+
+    async def _settle_or_log(self) -> None:
+        try:
+            await self.settle()
+        except Unavailable as error:
+            logger.warning("database unavailable", extra={"why": str(error)})
+        except Exception:
+            logger.exception("turn failed")
 
     async def live_until(self, moment: datetime, clock: SettableClock) -> None:
         """Let time pass on a settable clock, stopping wherever something is due."""
@@ -104,3 +120,19 @@ class Assistant:
             await self.settle()
         clock.set(moment)
         await self.settle()
+
+
+async def _do_all(works: Sequence[Work]) -> None:
+    """Do each work; one that fails keeps none of the others from its turn.
+
+    Raises:
+        Exception: what the first of those that failed did raise.
+    """
+    failed: list[Exception] = []
+    for work in works:
+        try:
+            await work()
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise failed[0]

@@ -16,7 +16,7 @@ from handlers.dispatch import Refused, dispatch
 from handlers.incoming import Incoming
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
-from storage.conflicts import Conflict
+from storage.conflicts import Conflict, Unavailable
 from storage.database import Database
 from storage.inbox import Received
 from storage.transaction import Transaction
@@ -26,6 +26,11 @@ logger = logging.getLogger(__name__)
 Beside = Callable[[Transaction], Awaitable[None]]
 
 _incoming = TypeAdapter(Incoming)
+
+TRIES = 3
+"""How often a turn is tried whose things others keep changing."""
+AT_ONCE = 100
+"""How many things are handled before the clock and the outbox have their turn."""
 
 
 class Inbox:
@@ -73,37 +78,39 @@ class Inbox:
         return pace is Pace.GOOD
 
     async def work(self) -> None:
-        """Handle everything that waits."""
-        while await self._one():
-            pass
+        """Handle what waits; a sender's later words after the earlier ones."""
+        async with self._database.reading(self._clock()) as tx:
+            waiting = await tx.inbox.waiting(AT_ONCE)
+        for number in waiting:
+            await self._one(number)
 
-    async def _one(self) -> bool:
-        try:
-            return await self._handle()
-        except Conflict:
-            logger.info("conflict", extra={"action": "try again"})
-            return await self._handle()
+    async def _one(self, number: int) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._handle(number, last=attempt == TRIES)
+                return
+            except Conflict:
+                logger.info("conflict", extra={"inbox": number, "attempt": attempt})
 
-    async def _handle(self) -> bool:
+    async def _handle(self, number: int, *, last: bool) -> None:
         now = self._clock()
         received: Received | None = None
         try:
             async with self._database.transaction(now) as tx:
-                received = await tx.inbox.claim()
+                received = await tx.inbox.claim(number)
                 if received is None:
-                    return False
+                    return
                 turn = Turn(tx, now, self._office)
                 await dispatch(turn, _incoming.validate_json(received.payload))
                 await tx.inbox.handled(received)
         except Refused as refused:
             await self._refuse(received, refused)
-        except Conflict:
+        except Unavailable:
             raise
         except Exception as error:
-            if received is None:
+            if received is None or (isinstance(error, Conflict) and not last):
                 raise
             await self._set_aside(received, error)
-        return True
 
     async def _refuse(self, received: Received | None, refused: Refused) -> None:
         assert received is not None  # noqa: S101 - refused means it was claimed

@@ -1,10 +1,10 @@
 """Carries messages from the outbox to the networks."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import cast
 from uuid import uuid4
 
@@ -23,16 +23,17 @@ from handlers.actions import packed
 from handlers.deliveries import Later, Never, Now, delivered, may_leave
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
+from storage.conflicts import BREAKS_OFF
 from storage.database import Database
-from storage.outbox import Parcel, Post
+from storage.outbox import Parcel, Start
+from storage.posting import Post
 from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
 
-Done = Callable[[Transaction, datetime], Awaitable[None]]
-"""Notes in a transaction what came of a delivery."""
-
 TRIES = 5
+AT_ONCE = 8
+"""How many messages are on their way at one time."""
 _LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -41,8 +42,18 @@ class Ready:
     """A parcel whose text, address and right to be read are settled."""
 
     parcel: Parcel
+    start: Start
     network: ChatNetwork
     sending: Sending
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A parcel that was sent, with the network's reference to it, or was not."""
+
+    parcel: Parcel
+    message_ref: str = ""
+    failure: DeliveryFailed | None = None
 
 
 class Postman:
@@ -62,41 +73,103 @@ class Postman:
         self._languages, self._places = voice
         self._clock = clock
         self._carrier = uuid4().hex
+        self._ready: list[Ready] = []
+        self._carried: list[Carried] = []
+
+    @property
+    def owes(self) -> bool:
+        """Whether the database must still be told what came of a delivery."""
+        return bool(self._carried)
 
     async def round(self) -> None:
         """Deliver everything that may leave now."""
-        done: Done | None = None
-        while True:
-            found, ready = await self._claim(done)
-            if not found:
-                return
-            done = await self._carry(ready) if ready else None
+        while await self._claim():
+            # All at once: each is of another reader or lane.
+            ready, self._ready = self._ready, []
+            self._carried += await asyncio.gather(*map(self._carry, ready))
 
-    async def _claim(self, done: Done | None) -> tuple[bool, Ready | None]:
-        """Note what came of the last message and take the next, in one transaction.
+    async def _claim(self) -> bool:
+        """Note what came of the last messages and take the next, in one transaction.
 
-        Returns whether there was one, and it ready to be sent, unless it must
-        wait or not be sent at all.
+        Returns whether there were any. What could not be noted is noted again
+        the next time: until then we know more than the database does.
         """
-        now = self._clock()
+        now, self._ready = self._clock(), []
+        try:
+            async with self._database.transaction(now) as tx:
+                for carried in self._carried:
+                    await self._note(tx, carried, now)
+                parcels = await tx.outbox.due(now, AT_ONCE)
+                self._ready = await self._prepare_all(tx, parcels, now)
+        except BREAKS_OFF:
+            raise
+        except Exception:
+            if not self._carried:
+                raise
+            logger.exception("not noted")
+            await self._note_one_by_one()
+            return True
+        self._carried = []
+        return bool(parcels)
+
+    async def _note_one_by_one(self) -> None:
+        """Note each by itself, so that one whose consequences fail stands alone."""
+        while self._carried:
+            carried, now = self._carried[0], self._clock()
+            try:
+                async with self._database.transaction(now) as tx:
+                    await self._note(tx, carried, now)
+            except BREAKS_OFF:
+                raise
+            except Exception:
+                logger.exception("no consequences", extra={"parcel": carried.parcel.id})
+                await self._note_alone(carried, now)
+            del self._carried[0]
+
+    async def _note_alone(self, carried: Carried, now: datetime) -> None:
+        """Note what came of a delivery, and let nothing follow from it."""
+        parcel, ref = carried.parcel, carried.message_ref
         async with self._database.transaction(now) as tx:
-            if done is None:
-                await tx.outbox.hold_unknown(now)
+            if carried.failure is None:
+                await tx.outbox.sent(parcel, self._carrier, ref, now)
             else:
-                await done(tx, now)
-            parcel = await tx.outbox.claim(now, self._carrier)
-            if parcel is None:
-                return False, None
-            return True, await self._prepare(tx, parcel, now)
+                await tx.outbox.give_up(
+                    parcel, self._carrier, Post.FAILED, carried.failure.reason, now
+                )
+
+    async def _prepare_all(
+        self, tx: Transaction, parcels: list[Parcel], now: datetime
+    ) -> list[Ready]:
+        prepared = [await self._try_to_prepare(tx, each, now) for each in parcels]
+        ready = [each for each in prepared if each is not None]
+        tx.outbox.start([each.start for each in ready], self._carrier, now)
+        return ready
+
+    async def _try_to_prepare(
+        self, tx: Transaction, parcel: Parcel, now: datetime
+    ) -> Ready | None:
+        """Prepare a parcel; one that cannot be worded must not hold up the others."""
+        try:
+            return await self._prepare(tx, parcel, now)
+        except BREAKS_OFF:
+            raise
+        except Exception:
+            logger.exception("not worded", extra={"parcel": parcel.id})
+            if parcel.attempts >= TRIES:
+                tx.outbox.deny(parcel, Post.FAILED, "not worded", now)
+            else:
+                tx.outbox.rest(parcel, now + backoff(parcel.attempts))
+            return None
 
     async def _prepare(
         self, tx: Transaction, parcel: Parcel, now: datetime
     ) -> Ready | None:
         match await may_leave(Turn(tx, now, self._office), parcel.message):
             case Later(until):
-                await tx.outbox.postpone(parcel, until)
+                tx.outbox.postpone(parcel, until)
             case Never(reason):
-                await self._deny(tx, parcel, reason, now)
+                logger.info("denied", extra={"parcel": parcel.id, "why": reason})
+                tx.outbox.deny(parcel, Post.DENIED, reason, now)
             case Now(reader, message):
                 language = reader.language if reader else None
                 parcel = replace(parcel, message=message)
@@ -108,9 +181,7 @@ class Postman:
     ) -> Ready | None:
         place = await self._place(tx, parcel.message)
         if place is None or place[0] not in self._networks:
-            await tx.outbox.give_up(
-                parcel, self._carrier, Post.FAILED, "not reachable", now
-            )
+            tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
             return None
         network, address = place
         text = word(
@@ -119,9 +190,9 @@ class Postman:
             self._places,
         )
         actions = [packed(b.action) for b in text.buttons if b.action]
-        await tx.outbox.mark_started(parcel, network, actions, now)
         sending = await self._sending(tx, parcel, address, text)
-        return Ready(parcel, self._networks[network], sending)
+        start = Start(parcel, network, actions)
+        return Ready(parcel, start, self._networks[network], sending)
 
     async def _sending(
         self, tx: Transaction, parcel: Parcel, address: str, text: Text
@@ -168,19 +239,22 @@ class Postman:
     async def _team_of(self, _tx: Transaction, case: CaseId) -> tuple[str, str] | None:
         return self._office.web, f"team:{case}"
 
-    async def _deny(
-        self, tx: Transaction, parcel: Parcel, reason: str, now: datetime
-    ) -> None:
-        logger.info("denied", extra={"parcel": parcel.id, "why": reason})
-        await tx.outbox.give_up(parcel, self._carrier, Post.DENIED, reason, now)
-
-    async def _carry(self, ready: Ready) -> Done:
-        """Send with no transaction open; return how to note what came of it."""
+    async def _carry(self, ready: Ready) -> Carried:
+        """Send with no transaction open; return what came of it."""
         try:
-            ref = await self._send(ready)
+            return Carried(ready.parcel, await self._send(ready))
         except DeliveryFailed as failure:
-            return partial(self._failed, ready.parcel, failure)
-        return partial(self._sent, ready.parcel, ref)
+            return Carried(ready.parcel, failure=failure)
+        except Exception as error:
+            logger.exception("network broke", extra={"parcel": ready.parcel.id})
+            unknown = DeliveryFailed(type(error).__name__, unknown=True)
+            return Carried(ready.parcel, failure=unknown)
+
+    async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
+        if carried.failure is None:
+            await self._sent(carried.parcel, carried.message_ref, tx, now)
+        else:
+            await self._failed(carried.parcel, carried.failure, tx, now)
 
     async def _sent(
         self, parcel: Parcel, ref: str, tx: Transaction, now: datetime
@@ -208,11 +282,15 @@ class Postman:
         hold = parcel.message.when_unknown is WhenUnknown.HOLD
         if failure.unknown and hold:
             state = Post.HELD
+        elif failure.retry_after is not None:
+            until = now + timedelta(seconds=failure.retry_after)
+            await tx.outbox.put_off(parcel, self._carrier, until, counts=False)
+            return
         elif failure.permanent or parcel.attempts >= TRIES:
             state = Post.FAILED
         else:
-            wait = backoff(parcel.attempts)
-            await tx.outbox.put_off(parcel, self._carrier, now + wait)
+            until = now + backoff(parcel.attempts)
+            await tx.outbox.put_off(parcel, self._carrier, until)
             return
         await tx.outbox.give_up(parcel, self._carrier, state, failure.reason, now)
 

@@ -1,15 +1,22 @@
 """The database: SQLite in a file, or PostgreSQL; opens transactions."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 from sqlalchemy.orm.exc import StaleDataError
 
+from storage import sqlite
 from storage.conflicts import Conflict, Unavailable
 from storage.keys import KeyStore, MasterKeys
 from storage.tables import Base
@@ -33,6 +40,9 @@ class Database:
         self.engine = engine
         self.keys = keys
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
+        # SQLite lets one write at a time; waiting here is shorter than asking it.
+        one_writes = engine.dialect.name == "sqlite"
+        self._turn = asyncio.Lock() if one_writes else nullcontext()
 
     @classmethod
     def at(
@@ -67,7 +77,8 @@ class Database:
             Unavailable: the database cannot be used now.
         """
         try:
-            async with self._sessions.begin() as session:
+            async with self._turn, self._sessions.begin() as session:
+                await _connected(session)
                 yield Transaction(session, self.keys, now)
         except (StaleDataError, IntegrityError) as error:
             raise Conflict from error
@@ -79,7 +90,7 @@ class Database:
         """Open a transaction that only reads, and holds up nobody who writes."""
         try:
             async with self._sessions() as session:
-                await session.connection(execution_options={"reads_only": True})
+                await _connected(session, reads_only=True)
                 yield Transaction(session, self.keys, now)
         except DBAPIError as error:
             raise _ours(error) from error
@@ -90,12 +101,21 @@ class Database:
         await self.keys.close()
 
 
+async def _connected(session: AsyncSession, **options: bool) -> None:
+    """Begin, so that whatever keeps us from it is told apart from what comes after."""
+    try:
+        await session.connection(execution_options=options)
+    except Exception as error:
+        raise Unavailable(type(error).__name__) from error
+
+
 def open_engine(url: str) -> AsyncEngine:
     """Return an engine for the URL, set up so that nothing committed is lost."""
-    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    if not url.startswith("sqlite"):
+        return create_async_engine(url, pool_pre_ping=True)
+    engine = create_async_engine(url, connect_args={"async_creator_fn": sqlite.connect})
+    event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from functools import cache
 from uuid import uuid4
 
-from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy import Select, bindparam, exists, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -22,6 +23,28 @@ class Came(IntEnum):
     HANDLED = 1
     SET_ASIDE = 2
     """Our handling failed; an operator looks at it and may try again."""
+
+
+_earlier = aliased(InboxRow)
+_WAITING = (
+    select(InboxRow.id)
+    .where(InboxRow.state == Came.WAITING)
+    .order_by(InboxRow.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = (
+    select(InboxRow)
+    .where(
+        InboxRow.id == bindparam("number"),
+        InboxRow.state == Came.WAITING,
+        ~exists().where(
+            _earlier.queue == InboxRow.queue,
+            _earlier.state == Came.WAITING,
+            _earlier.id < InboxRow.id,
+        ),
+    )
+    .with_for_update(skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,31 +87,26 @@ class Inbox:
         )
         return stored is not None
 
-    async def claim(self) -> Received | None:
-        """Take the oldest thing whose sender has nothing older waiting."""
-        earlier = aliased(InboxRow)
-        row = await self._session.scalar(
-            select(InboxRow)
-            .where(
-                InboxRow.state == Came.WAITING,
-                ~exists().where(
-                    earlier.queue == InboxRow.queue,
-                    earlier.state == Came.WAITING,
-                    earlier.id < InboxRow.id,
-                ),
-            )
-            .order_by(InboxRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        return None if row is None else await self._received(row)
+    async def waiting(self, most: int) -> list[int]:
+        """List what waits, oldest first."""
+        return list(await self._session.scalars(_WAITING, {"most": most}))
 
-    async def get(self, received_id: int) -> Received | None:
-        """Return what waits under this number, or None once it is handled."""
-        row = await self._session.get(InboxRow, received_id, with_for_update=True)
-        if row is None or row.state == Came.HANDLED:
+    async def claim(self, number: int) -> Received | None:
+        """Take what waits under this number; None: gone, or not its turn yet.
+
+        It is not its turn while its sender has something older waiting.
+        """
+        row = await self._session.scalar(_CLAIM, {"number": number})
+        if row is None:
             return None
-        return await self._received(row)
+        self._claimed = row
+        seal = await self._keys.seal_of(HOUSE)
+        return Received(
+            id=row.id,
+            network=row.network,
+            key=row.key,
+            payload=seal.open(row.sealed or b"", f"inbox:{row.ref}"),
+        )
 
     async def handled(self, received: Received) -> None:
         """Mark as handled and erase the words."""
@@ -120,17 +138,8 @@ class Inbox:
         )
         return [(row.id, row.network, row.received_at, row.error or "") for row in rows]
 
-    async def _received(self, row: InboxRow) -> Received:
-        self._claimed = row
-        seal = await self._keys.seal_of(HOUSE)
-        return Received(
-            id=row.id,
-            network=row.network,
-            key=row.key,
-            payload=seal.open(row.sealed or b"", f"inbox:{row.ref}"),
-        )
 
-
+@cache
 def next_received() -> Select[str, datetime]:
     """Select since when the oldest thing that came in has been waiting."""
     return select(

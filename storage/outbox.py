@@ -4,25 +4,16 @@ The order of statements, the lease, the mark before sending and the fence are
 those of the reference design (docs/adr/0003).
 """
 
+import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import IntEnum
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import TypeAdapter
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    and_,
-    exists,
-    func,
-    literal,
-    select,
-    update,
-)
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
 from casework.catalogue import MESSAGES
 from casework.ids import CaseId, PersonId, ShownId
@@ -34,25 +25,12 @@ from casework.outcome import (
     TeamPost,
     WhenUnknown,
 )
-from storage.columns import Moment
-from storage.keys import HOUSE, KeyStore
+from storage.keys import HOUSE, KeyErased, KeyStore
+from storage.posting import BY_ID, DUE, LEASE, OURS, Post
+from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
-LEASE = timedelta(seconds=60)
-"""How long a carrier may take before another takes its message."""
-
-
-class Post(IntEnum):
-    """Where a message stands."""
-
-    WAITING = 0
-    SENT = 1
-    FAILED = 2
-    """Given up; the case manager or the operator sees it."""
-    HELD = 3
-    """Nobody knows whether it arrived; a person decides."""
-    DENIED = 4
-    """The right to read it was gone when it was to leave."""
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +41,15 @@ class Parcel:
     attempts: int
     made_at: datetime
     message: Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A parcel about to be sent: through which network, with what its buttons do."""
+
+    parcel: Parcel
+    network: str
+    actions: list[Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +81,7 @@ class Outbox:
         self._session = session
         self._keys = keys
         self._now = now
-        self._claimed: OutboxRow | None = None
+        self._claimed: dict[int, OutboxRow] = {}
 
     async def add(self, message: Outgoing, due_at: datetime | None = None) -> None:
         """Put a message into the outbox, to leave once this transaction commits."""
@@ -121,103 +108,105 @@ class Outbox:
             )
         )
 
-    async def claim(self, now: datetime, carrier: str) -> Parcel | None:
-        """Take the next message that may leave now, and keep others off it.
+    async def due(self, now: datetime, most: int) -> list[Parcel]:
+        """Take the messages that may leave now, and keep others off them.
 
-        A message waits for the earlier ones of its reader and lane. The claim
-        lapses after the lease: what a dead carrier held is taken again.
+        A message waits for the earlier ones of its reader and lane. They are
+        held until this transaction ends; `start` holds them for longer.
         """
-        row = await self._session.scalar(
-            select(OutboxRow)
-            .where(_may_leave(now))
-            .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        if row is None or row.sealed is None:
+        rows = await self._session.scalars(DUE, {"now": now, "most": most})
+        self._claimed = {row.id: row for row in rows}
+        parcels = [await self._parcel(row, now) for row in self._claimed.values()]
+        return [parcel for parcel in parcels if parcel is not None]
+
+    async def _parcel(self, row: OutboxRow, now: datetime) -> Parcel | None:
+        try:
+            message = await self._message(row)
+        except (KeyErased, SealBroken, KeyError, ValidationError) as error:
+            logger.warning("unreadable", extra={"parcel": row.id})
+            _end(row, Post.FAILED, type(error).__name__, now)
             return None
-        row.attempts += 1
-        row.lease_until = now + LEASE
-        row.owner = carrier
-        self._claimed = row
-        seal = await self._keys.seal_of(row.owner_id)
-        message = _adapter(row.kind).validate_json(
-            seal.open(row.sealed, f"outbox:{row.ref}")
-        )
+        if row.started_at and message.when_unknown is WhenUnknown.HOLD:
+            # Its carrier died while sending: it must not leave twice.
+            logger.warning("held", extra={"parcel": row.id})
+            _end(row, Post.HELD, "unknown", now)
+            return None
         return Parcel(
             id=ShownId(row.id),
-            attempts=row.attempts,
+            attempts=row.attempts + 1,
             made_at=row.made_at,
             message=message,
         )
 
-    async def mark_started(
-        self, parcel: Parcel, network: str, actions: list[Any], now: datetime
-    ) -> None:
-        """Note, just before sending, that it may arrive from now on."""
-        row = await self._session.get_one(OutboxRow, parcel.id)
-        row.started_at = now
-        row.network = network
-        row.actions = actions
+    async def _message(self, row: OutboxRow) -> Outgoing:
+        seal = await self._keys.seal_of(row.owner_id)
+        words = seal.open(row.sealed or b"", f"outbox:{row.ref}")
+        message: Outgoing = _adapter(row.kind).validate_json(words)
+        return message
+
+    def start(self, starts: Iterable[Start], carrier: str, now: datetime) -> None:
+        """Note, just before sending, that these may arrive from now on.
+
+        The hold lapses after the lease: what a dead carrier held is taken again.
+        """
+        for start in starts:
+            row = self._claimed[start.parcel.id]
+            row.attempts = start.parcel.attempts
+            row.lease_until, row.owner = now + LEASE, carrier
+            row.started_at = now
+            row.network, row.actions = start.network, start.actions
 
     async def sent(
         self, parcel: Parcel, carrier: str, message_ref: str, now: datetime
     ) -> bool:
         """Mark a message as delivered and erase its words; False: not ours any more."""
-        return await self._end(
-            parcel, carrier, now, state=Post.SENT, message_ref=message_ref
+        return await self._ours(
+            parcel,
+            carrier,
+            sealed=None,
+            ended_at=now,
+            state=Post.SENT,
+            message_ref=message_ref,
         )
 
     async def give_up(
         self, parcel: Parcel, carrier: str, state: Post, reason: str, now: datetime
     ) -> bool:
-        """Stop trying, for the reason given, and erase the words."""
-        return await self._end(parcel, carrier, now, state=state, reason=reason)
+        """Stop trying, for the reason given, and erase the words unless it is held."""
+        ended: dict[str, Any] = {"state": state, "reason": reason, "ended_at": now}
+        if state is not Post.HELD:
+            ended["sealed"] = None
+        return await self._ours(parcel, carrier, **ended)
 
-    async def put_off(self, parcel: Parcel, carrier: str, until: datetime) -> None:
+    async def put_off(
+        self, parcel: Parcel, carrier: str, until: datetime, *, counts: bool = True
+    ) -> bool:
         """Let a message wait after a failed attempt, and its followers with it."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == parcel.id, OutboxRow.owner == carrier)
-            .values(retry_at=until, lease_until=self._now)
+        return await self._ours(
+            parcel,
+            carrier,
+            retry_at=until,
+            lease_until=self._now,
+            started_at=None,
+            attempts=parcel.attempts if counts else parcel.attempts - 1,
         )
 
-    async def postpone(self, parcel: Parcel, until: datetime) -> None:
-        """Let a message leave later, without counting an attempt."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(OutboxRow.id == parcel.id)
-            .values(
-                due_at=until,
-                lease_until=self._now,
-                owner=None,
-                attempts=OutboxRow.attempts - 1,
-            )
-        )
+    def deny(self, parcel: Parcel, state: Post, reason: str, now: datetime) -> None:
+        """Stop a message taken in this transaction before it was sent."""
+        _end(self._claimed[parcel.id], state, reason, now)
 
-    async def hold_unknown(self, now: datetime) -> int:
-        """Set aside what must never leave twice and may have left; return how many."""
-        kinds = [
-            name
-            for name, kind in MESSAGES.items()
-            if kind.when_unknown is WhenUnknown.HOLD  # type: ignore[attr-defined]
-        ]
-        held = await self._session.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.state == Post.WAITING,
-                OutboxRow.kind.in_(kinds),
-                OutboxRow.started_at.is_not(None),
-                OutboxRow.lease_until < now,
-                OutboxRow.retry_at <= OutboxRow.started_at,
-            )
-            .values(state=Post.HELD, ended_at=now)
-        )
-        return held.rowcount  # type: ignore[attr-defined,no-any-return]
+    def postpone(self, parcel: Parcel, until: datetime) -> None:
+        """Let a message taken in this transaction leave later, at its own time."""
+        self._claimed[parcel.id].due_at = until
+
+    def rest(self, parcel: Parcel, until: datetime) -> None:
+        """Let a message taken in this transaction be tried again, before the next."""
+        row = self._claimed[parcel.id]
+        row.attempts, row.retry_at = parcel.attempts, until
 
     async def shown(self, shown: ShownId) -> Shown | None:
         """Return what was shown under this number, or None."""
-        row = await self._session.get(OutboxRow, shown)
+        row = await self._session.scalar(BY_ID, {"shown": shown})
         return None if row is None else _shown(row)
 
     async def shown_as(self, network: str, message_ref: str) -> Shown | None:
@@ -256,17 +245,9 @@ class Outbox:
             query.values(state=Post.DENIED, sealed=None, ended_at=self._now)
         )
 
-    async def _end(
-        self, parcel: Parcel, carrier: str, now: datetime, **values: Any
-    ) -> bool:
+    async def _ours(self, parcel: Parcel, carrier: str, **values: Any) -> bool:
         done = await self._session.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.id == parcel.id,
-                OutboxRow.owner == carrier,
-                OutboxRow.state == Post.WAITING,
-            )
-            .values(sealed=None, ended_at=now, **values)
+            OURS.values(**values), {"parcel": parcel.id, "carrier": carrier}
         )
         return bool(done.rowcount)  # type: ignore[attr-defined]
 
@@ -290,21 +271,10 @@ def _reader(message: Outgoing) -> tuple[PersonId | None, CaseId | None]:
             return None, None
 
 
-def _may_leave(now: datetime) -> ColumnElement[bool]:
-    earlier = aliased(OutboxRow)
-    return and_(
-        OutboxRow.state == Post.WAITING,
-        OutboxRow.due_at <= now,
-        OutboxRow.retry_at <= now,
-        OutboxRow.lease_until <= now,
-        ~exists().where(
-            earlier.queue == OutboxRow.queue,
-            earlier.lane == OutboxRow.lane,
-            earlier.state == Post.WAITING,
-            earlier.due_at <= now,
-            earlier.id < OutboxRow.id,
-        ),
-    )
+def _end(row: OutboxRow, state: Post, reason: str, now: datetime) -> None:
+    row.state, row.reason, row.ended_at = state, reason, now
+    if state is not Post.HELD:
+        row.sealed = None
 
 
 def _shown(row: OutboxRow) -> Shown:
@@ -316,15 +286,4 @@ def _shown(row: OutboxRow) -> Shown:
         actions=tuple(row.actions or ()),
         network=row.network,
         message_ref=row.message_ref,
-    )
-
-
-def next_post(session: AsyncSession) -> Select[str, datetime]:
-    """Select when the next waiting message wants to leave."""
-    later = func.max if session.get_bind().dialect.name == "sqlite" else func.greatest
-    leaves_at = later(
-        OutboxRow.due_at, OutboxRow.retry_at, OutboxRow.lease_until, type_=Moment()
-    )
-    return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
-        OutboxRow.state == Post.WAITING
     )

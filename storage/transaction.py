@@ -1,9 +1,10 @@
 """One transaction: everything it keeps, it keeps together."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import CompoundSelect, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.outcome import Outcome
@@ -16,11 +17,13 @@ from storage.forms import Forms
 from storage.inbox import Inbox, next_received
 from storage.journal import Journal
 from storage.keys import KeyStore
-from storage.outbox import Outbox, next_post
+from storage.outbox import Outbox
 from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
+from storage.posting import next_post
 from storage.roundtables import Roundtables
 from storage.shelf import Shelf
+from storage.tables import ThingRow
 from storage.web_chats import WebChats
 
 
@@ -49,6 +52,7 @@ class Transaction:
         self.inbox = Inbox(session, keys, now)
         self.web_chats = WebChats(session, keys, now)
         self._session = session
+        self._now = now
         self._by_name: dict[str, Shelf[Any, Any]] = {
             name: shelf
             for name, shelf in vars(self).items()
@@ -75,11 +79,18 @@ class Transaction:
         One statement, whatever number of kinds there is: it is asked every
         second. "inbox" and "outbox" stand beside the kinds of things.
         """
-        parts = [
-            select(literal(name), func.min(shelf.row.wake_at, type_=Moment()))
-            for name, shelf in self._by_name.items()
-        ]
-        found = await self._session.execute(
-            union_all(*parts, next_received(), next_post(self._session))
-        )
+        dialect = self._session.get_bind().dialect.name
+        rows = tuple((name, shelf.row) for name, shelf in self._by_name.items())
+        found = await self._session.execute(_horizon(dialect, rows), {"now": self._now})
         return {name: moment for name, moment in found.all() if moment is not None}
+
+
+@cache
+def _horizon(
+    dialect: str, rows: tuple[tuple[str, type[ThingRow]], ...]
+) -> CompoundSelect[str, datetime | None]:
+    things = [
+        select(literal(name), func.min(row.wake_at, type_=Moment()))
+        for name, row in rows
+    ]
+    return union_all(*things, next_received(), next_post(dialect))

@@ -6,7 +6,8 @@ from casework.ids import PersonId, new_id
 from casework.notices import Apologise, ShowHelp
 from casework.outcome import Message
 from storage.database import Database
-from storage.outbox import LEASE, Parcel, Post
+from storage.outbox import Parcel, Start
+from storage.posting import LEASE, Post
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 KATI, JAAN = PersonId(new_id()), PersonId(new_id())
@@ -22,7 +23,10 @@ async def take(
     database: Database, carrier: str = "a", now: datetime = NOW
 ) -> Parcel | None:
     async with database.transaction(now) as tx:
-        return await tx.outbox.claim(now, carrier)
+        parcels = await tx.outbox.due(now, 1)
+        starts = [Start(parcel, "console", []) for parcel in parcels]
+        tx.outbox.start(starts, carrier, now)
+    return parcels[0] if parcels else None
 
 
 def help_for(person: PersonId) -> ShowHelp:

@@ -1,0 +1,92 @@
+"""Where a message of the outbox stands, and the statements that move it on.
+
+They are built once: building a statement costs more than carrying it out.
+"""
+
+from datetime import datetime, timedelta
+from enum import IntEnum
+from functools import cache
+
+from sqlalchemy import (
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
+from sqlalchemy.orm import aliased
+
+from storage.columns import Moment
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=60)
+"""How long a carrier may take before another takes its message."""
+
+
+class Post(IntEnum):
+    """Where a message stands."""
+
+    WAITING = 0
+    SENT = 1
+    FAILED = 2
+    """Given up; the case manager or the operator sees it."""
+    HELD = 3
+    """Nobody knows whether it arrived; a person decides."""
+    DENIED = 4
+    """The right to read it was gone when it was to leave."""
+
+
+_now = bindparam("now", type_=Moment())
+_earlier = aliased(OutboxRow)
+_first_of_its_lane = ~exists().where(
+    _earlier.queue == OutboxRow.queue,
+    _earlier.lane == OutboxRow.lane,
+    _earlier.state == Post.WAITING,
+    _earlier.due_at <= _now,
+    _earlier.id < OutboxRow.id,
+)
+
+DUE = (
+    select(OutboxRow)
+    .where(
+        OutboxRow.state == Post.WAITING,
+        OutboxRow.due_at <= _now,
+        OutboxRow.retry_at <= _now,
+        OutboxRow.lease_until <= _now,
+        _first_of_its_lane,
+    )
+    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""What may leave now: the first of each reader and lane."""
+
+OURS = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.id == bindparam("parcel"),
+        OutboxRow.owner == bindparam("carrier"),
+        OutboxRow.state == Post.WAITING,
+    )
+    .execution_options(synchronize_session=False)
+)
+"""Changes a message only while this carrier holds it: a late one changes nothing."""
+
+BY_ID = select(OutboxRow).where(OutboxRow.id == bindparam("shown"))
+
+
+@cache
+def next_post(dialect: str) -> Select[str, datetime]:
+    """Select when the next message may leave that waits for no other.
+
+    One behind another that was put off would otherwise look due all the time.
+    """
+    later = func.max if dialect == "sqlite" else func.greatest
+    leaves_at = later(
+        OutboxRow.due_at, OutboxRow.retry_at, OutboxRow.lease_until, type_=Moment()
+    )
+    return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
+        OutboxRow.state == Post.WAITING, _first_of_its_lane
+    )
