@@ -19,6 +19,8 @@ def problems(value: Any, types: tuple[str, ...], where: str) -> list[str]:
 
     Of several possible types the one with the fewest objections speaks.
     """
+    if len(types) == 1:
+        return _by_type(value, types[0], where)
     found = [_by_type(value, type_, where) for type_ in types]
     return min(found, key=len)
 
@@ -67,9 +69,7 @@ def fields(value: dict[str, Any], shape: Shape, where: str) -> list[str]:
     """Return what is wrong with an object's fields or a method's parameters."""
     unknown = [f"{where}: unknown {name!r}" for name in value.keys() - shape.fields]
     missing = [
-        f"{where}: {field.name!r} is missing"
-        for field in shape.fields.values()
-        if field.required and field.name not in value
+        f"{where}: {name!r} is missing" for name in shape.required if name not in value
     ]
     wrong = [
         problem

@@ -54,6 +54,7 @@ class Shape:
 
     name: str
     fields: dict[str, Field]
+    required: tuple[str, ...]
     subtypes: tuple[str, ...] = ()
     returns: tuple[str, ...] = ()
 
@@ -89,6 +90,7 @@ def _shape(name: str, raw: dict[str, Any]) -> Shape:
     return Shape(
         name,
         {field.name: field for field in fields},
+        tuple(field.name for field in fields if field.required),
         tuple(raw.get("subtypes", ())),
         tuple(raw.get("returns", ())),
     )

@@ -1,13 +1,18 @@
 """People: everything a test can have a person do, and ask what they see."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tests.telegram_server import invites, membership, menus, views
 from tests.telegram_server.actor import CannotDo
 from tests.telegram_server.chats import Chat, GroupChat
+from tests.telegram_server.messages import Message
+from tests.telegram_server.mini_apps import OpenedApp, init_data
 from tests.telegram_server.pressing import Pressing
 from tests.telegram_server.talking import Talking
 from tests.telegram_server.views import Seen
+
+NO_TIME = timedelta()
 
 
 @dataclass(eq=False, kw_only=True, repr=False)
@@ -81,6 +86,30 @@ class Person(Talking, Pressing):
     def has_seen(self, words: str) -> bool:
         """Say whether these words were ever before their eyes, anywhere."""
         return self.first_name in views.who_saw(self.world, words)
+
+    def open_app(
+        self,
+        message: Message | Seen,
+        label: str,
+        *,
+        signed_for: str | None = None,
+        age: timedelta = NO_TIME,
+    ) -> OpenedApp:
+        """Press a button that opens a Mini App.
+
+        The data it comes with is signed as Telegram does; `signed_for` forges it
+        with another bot's token, `age` makes it old.
+        """
+        shown = self.message(message)
+        found = [b for b in shown.buttons if b["text"] == label and "web_app" in b]
+        if not found:
+            raise CannotDo(f"no button {label!r} that opens a Mini App")
+        if shown.chat is not self.private_chat:
+            raise CannotDo("web_app buttons work only in private chats")
+        token = signed_for or self.world.bot.token
+        opened_at = self.world.clock.now() - age
+        data = init_data(token, self.as_user(), opened_at, self.world.new_id())
+        return OpenedApp(found[0]["web_app"]["url"], data)
 
     def menu(self, chat: Chat | None = None) -> dict[str, str]:
         """Return the bot's commands their app offers in a chat."""

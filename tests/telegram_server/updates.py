@@ -17,7 +17,7 @@ NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
 KINDS = tuple(name for name in load().types["Update"].fields if name != "update_id")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Update:
     """One update; webhooks keep the order of those with the same queue."""
 
@@ -33,6 +33,10 @@ class Update:
         return {"update_id": self.id, self.kind: self.payload}
 
 
+def _kept(update: Update) -> timedelta:
+    return QUERY_KEPT if update.kind == "callback_query" else KEPT
+
+
 class Updates:
     """The waiting updates, in order."""
 
@@ -43,6 +47,7 @@ class Updates:
         self._changed = changed
         self._next_id = first_id
         self._waiting: list[Update] = []
+        self._looked_at = clock.now()
         self.allowed: frozenset[str] | None = None
         self.all_ever = 0
 
@@ -76,12 +81,9 @@ class Updates:
     def waiting(self) -> list[Update]:
         """Return what waits now; what has grown too old is gone for good."""
         now = self._clock.now()
-        self._waiting = [
-            update
-            for update in self._waiting
-            if now - update.at
-            < (QUERY_KEPT if update.kind == "callback_query" else KEPT)
-        ]
+        if now != self._looked_at:
+            self._looked_at = now
+            self._waiting = [u for u in self._waiting if now - u.at < _kept(u)]
         return list(self._waiting)
 
     def confirm_before(self, offset: int) -> None:

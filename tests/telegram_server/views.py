@@ -39,6 +39,12 @@ class Seen:
         return [b["text"] for b in self.message.buttons if "disabled" in b]
 
     @property
+    def keyboard(self) -> list[str]:
+        """The words on the buttons that it puts in place of the letters."""
+        rows = (self.message.draft.markup or {}).get("keyboard", [])
+        return [b if isinstance(b, str) else b["text"] for row in rows for b in row]
+
+    @property
     def sender(self) -> str:
         """The name over it."""
         return self.message.sender.first_name
