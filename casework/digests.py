@@ -206,7 +206,7 @@ def warn(
 def asks_for_decision(statement: Statement) -> bool:
     """Say whether a statement waits for the case manager to decide something."""
     if statement.kind is Kind.OBSTACLE:
-        return statement.word == f"obstacle.{ObstacleState.OPEN}"
+        return statement.word != f"obstacle.{ObstacleState.ACKNOWLEDGED}"
     if statement.kind is Kind.SILENT:
         return statement.word == f"silence.{rhythm.Silence.SILENT}"
     return statement.kind in {Kind.TASK, Kind.LACK}

@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from casework.cases import Member
 from casework.disclosure import InfoClass
 from casework.ids import PersonId
-from casework.known import Voice
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.roles import Role
 from casework.statements import Statement, Summary
@@ -41,6 +40,16 @@ class WriterTold(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeenBy:
+    """Who was shown words, and whether they had asked for them."""
+
+    person: PersonId
+    name: str
+    role: Role
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellWordsRead(Message):
     """Tell somebody who has read their words."""
 
@@ -49,8 +58,10 @@ class TellWordsRead(Message):
 
     code: str
     reader: str
-    reader_role: Role | None
+    reader_role: Role
     written_at: datetime
+    opened: bool
+    """The reader opened them; else they only lie in the reader's digest."""
 
 
 def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
@@ -64,7 +75,7 @@ def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
 
 def tell_writers(
     summary: Summary,
-    reader: Voice,
+    reader: SeenBy,
     members: Iterable[Member],
     told: Mapping[PersonId, WriterTold],
     now: datetime,
@@ -96,7 +107,9 @@ def _is_news(last: WriterTold | None, written_at: datetime, now: datetime) -> bo
     return written_at > last.up_to and now >= last.at + TOLD_AGAIN_AFTER
 
 
-def _tell(summary: Summary, reader: Voice, newest: Statement, now: datetime) -> Outcome:
+def _tell(
+    summary: Summary, reader: SeenBy, newest: Statement, now: datetime
+) -> Outcome:
     assert newest.by is not None  # noqa: S101 - words have a writer
     return Outcome(
         (),
@@ -109,6 +122,7 @@ def _tell(summary: Summary, reader: Voice, newest: Statement, now: datetime) -> 
                 reader=reader.name,
                 reader_role=reader.role,
                 written_at=newest.at,
+                opened=reader.opened,
             ),
         ),
     )

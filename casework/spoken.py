@@ -30,12 +30,14 @@ def ratings(known: Known) -> Iterator[Statement]:
 def answers(known: Known) -> Iterator[Statement]:
     """Give what was answered in check-ins, question by question.
 
-    What was said about a goal is a rating already and not given twice.
+    What was said about a goal is a rating, and what stands in the way is an
+    obstacle: neither is given twice. "Nothing to add" is no statement.
     """
+    tracked = {(each.check_in, each.item) for each in known.obstacles}
     for check_in in known.check_ins:
-        for index, item in enumerate(check_in.items):
+        for index in range(len(check_in.items)):
             given = [a for a in check_in.answers if a.item == index]
-            if given and item.goal is None:
+            if (check_in.id, index) not in tracked and _says_more(check_in, given):
                 yield _answer(check_in, given, known)
 
 
@@ -114,11 +116,22 @@ def _answer(check_in: CheckIn, given: list[Answer], known: Known) -> Statement:
         text=last.words,
         word=_said(last),
         before=_said(earlier[-1]) if earlier else "",
-        question=f"{check_in.question_set}.{item.key}",
+        question="" if item.goal else f"{check_in.question_set}.{item.key}",
+        goal=item.goal,
         about=check_in.id,
         late=last.late,
         changed=bool(earlier),
     )
+
+
+def _says_more(check_in: CheckIn, given: list[Answer]) -> bool:
+    """Say whether an answer holds something that no other statement tells."""
+    if not given:
+        return False
+    item, last = check_in.items[given[-1].item], given[-1]
+    if item.goal is not None:
+        return last.skipped is not None
+    return bool(last.words or last.skipped or not item.open)
 
 
 def _differs(earlier: Answer, last: Answer) -> bool:
@@ -148,7 +161,7 @@ def _obstacle(obstacle: Obstacle, known: Known) -> Statement:
         role=voice.role,
         left=voice.left,
         text=obstacle.text,
-        word=f"obstacle.{obstacle.state}",
+        word="obstacle.gone" if obstacle.said_gone_at else f"obstacle.{obstacle.state}",
         goal=obstacle.goal,
         about=obstacle.id,
         count=(known.today - known.day(obstacle.opened_at)).days,

@@ -8,10 +8,9 @@ from casework import reading
 from casework.cases import Member
 from casework.digests import ShowDigest
 from casework.ids import CaseId, PersonId
-from casework.known import Voice
 from casework.outcome import Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
-from casework.reading import WriterTold
+from casework.reading import SeenBy, WriterTold
 from casework.statements import Summary, narrowed
 from handlers import digests
 from handlers.turn import Turn
@@ -47,17 +46,19 @@ async def remember(turn: Turn, message: Outgoing) -> None:
     if isinstance(message, ShowDigest):
         await digests.delivered(turn, message.to)
         for part in message.parts:
-            await _remember(turn, part, message.to)
+            await _remember(turn, part, message.to, opened=False)
     elif isinstance(message, ShowCaseStatus | ShowSummary):
-        await _remember(turn, message.summary, message.to)
+        await _remember(turn, message.summary, message.to, opened=True)
 
 
-async def _remember(turn: Turn, summary: Summary, to: PersonId) -> None:
+async def _remember(
+    turn: Turn, summary: Summary, to: PersonId, *, opened: bool
+) -> None:
     outcome = reading.shown(summary, to, turn.now)
-    if summary.leads:
-        place = await turn.tx.members.in_case(to, summary.case)
+    place = await turn.tx.members.in_case(to, summary.case)
+    if place is not None and summary.leads:
         person = await turn.tx.people.get(to)
-        reader = Voice(person=to, name=person.name, role=place.role if place else None)
+        reader = SeenBy(person=to, name=person.name, role=place.role, opened=opened)
         members = await turn.tx.members.active(summary.case)
         told = await _told(turn, summary.case)
         outcome += reading.tell_writers(summary, reader, members, told, turn.now)

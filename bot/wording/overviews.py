@@ -136,7 +136,7 @@ def _summary(message: ShowSummary, words: Words) -> Text:
         title.format(code=summary.code, day=words.brief_day(summary.since)),
         _frame(summary, teller),
         *_goals(summary, teller),
-        _block(_("Answers:"), _newest(summary.of(Kind.ANSWER)), teller),
+        _block(_("Answers:"), _besides_goals(summary), teller),
         _block(_("No word from:"), summary.of(Kind.SILENT), teller),
         _block(_("Decided at the last roundtable:"), summary.of(Kind.DECISION), teller),
         _left_out(summary, words),
@@ -155,8 +155,8 @@ def _summary(message: ShowSummary, words: Words) -> Text:
 
 def _goals(summary: Summary, teller: Teller) -> list[str]:
     """Give goal by goal what belongs to it, then what belongs to no goal shown."""
-    kinds = (Kind.RATING, Kind.OBSTACLE, Kind.ACTIVITY)
-    about = summary.of(*kinds)
+    about = summary.of(Kind.RATING, Kind.OBSTACLE, Kind.ACTIVITY)
+    about += tuple(each for each in summary.of(Kind.ANSWER) if each.goal)
     goals = summary.of(Kind.GOAL)
     blocks = []
     for number, goal in enumerate(goals, 1):
@@ -167,6 +167,10 @@ def _goals(summary: Summary, teller: Teller) -> list[str]:
     rest = [each for each in about if each.goal not in known]
     title = teller.words.gettext("Besides:")
     return [*blocks, _block(title, rest, teller)]
+
+
+def _besides_goals(summary: Summary) -> list[Statement]:
+    return _newest(each for each in summary.of(Kind.ANSWER) if each.goal is None)
 
 
 def _of_goal(statements: list[Statement], teller: Teller) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.languages import Words
+from bot.questions import sets, texts
 from bot.wording.marks import N_, NC_
 from bot.wording.names import name_of
 from casework.disclosure import Audience, InfoClass
@@ -40,6 +41,16 @@ class Teller:
         """Return a single word of a statement by its key."""
         return self.words.pgettext(key.partition(".")[0], TERMS[key])
 
+    def word(self, key: str, question: str) -> str:
+        """Return the word somebody chose, as the button called it; or nothing."""
+        if key in TERMS:
+            return self.term(key)
+        name, _dot, asked = question.partition(".")
+        if not key.startswith("choice.") or name not in sets():
+            return ""
+        labels = texts(name, self.words.language).labels
+        return labels.get(asked, {}).get(key.removeprefix("choice."), "")
+
     def quote(self, text: str) -> str:
         """Return somebody's words as a quote."""
         return self.words.gettext("“{words}”").format(words=text)
@@ -49,8 +60,8 @@ class Teller:
         _, found = self.words.gettext, []
         if statement.late:
             found.append(_("late"))
-        if statement.changed and statement.before in TERMS:
-            before = self.term(statement.before)
+        before = self.word(statement.before, statement.question)
+        if statement.changed and before:
             found.append(_("changed, before: {word}").format(word=before))
         elif statement.changed:
             found.append(_("changed"))
@@ -62,10 +73,21 @@ class Teller:
 
 def _said(teller: Teller, said: Statement) -> str:
     """Give a rating or an answer: the day, who, the word, the quote, the marks."""
-    word = teller.term(said.word) if said.word in TERMS else ""
+    question = _question(said.question, teller.words)
     quote = teller.quote(said.text) if said.text else ""
-    what = " – ".join(part for part in (word, quote) if part)
+    word = teller.word(said.word, said.question)
+    what = " – ".join(part for part in (question, word, quote) if part)
     return f"{teller.day(said)} · {teller.who(said)}: {what}{teller.marks(said)}"
+
+
+def _question(key: str, words: Words) -> str:
+    """Return a question as it was put; nothing for a set that is no more."""
+    name, _dot, question = key.partition(".")
+    if name not in sets():
+        return ""
+    return (
+        texts(name, words.language).questions[question].format(goal="…", obstacle="…")
+    )
 
 
 def _obstacle(teller: Teller, obstacle: Statement) -> str:
@@ -210,6 +232,7 @@ TERMS: dict[str, str] = {
     "skipped.could_not_be_done": NC_("skipped", "could not be done"),
     "obstacle.open": NC_("obstacle", "new"),
     "obstacle.acknowledged": NC_("obstacle", "taken note of"),
+    "obstacle.gone": NC_("obstacle", "said to be gone"),
     "activity.proposed": NC_("activity", "not yet accepted"),
     "activity.accepted": NC_("activity", "agreed"),
     "activity.waiting_for_capacity": NC_("activity", "waiting for a free place"),

@@ -66,12 +66,15 @@ def _ready(message: TellSummaryReady, words: Words) -> Text:
 
 
 def _read(message: TellWordsRead, words: Words) -> str:
-    role = name_of(f"role.{message.reader_role}", words) if message.reader_role else ""
-    who = ", ".join(part for part in (message.reader, role) if part)
-    return words.gettext(
-        "{code}: {who}, has read your words of {day}. Thank you for them."
-    ).format(
+    opened = words.gettext(
+        "{code}: {name} ({role}) has read your words of {day}. Thank you for them."
+    )
+    arrived = words.gettext(
+        "{code}: your words of {day} have reached {name} ({role}). Thank you for them."
+    )
+    return (opened if message.opened else arrived).format(
         code=message.code,
-        who=who,
+        name=message.reader,
+        role=name_of(f"role.{message.reader_role}", words),
         day=words.brief_day(words.local_day(message.written_at)),
     )

@@ -121,7 +121,7 @@ async def test_who_wrote_learns_that_the_words_were_read(told: Table) -> None:
     await told.say("mari", "/summary")
 
     assert told.last("kati") == (
-        "K7-4F2Q: Mari Maasikas, case manager, has read your words of Nov 21. "
+        "K7-4F2Q: Mari Maasikas (case manager) has read your words of Nov 21. "
         "Thank you for them."
     )
 
