@@ -20,7 +20,7 @@ from casework.notices import SettleButtons
 from casework.outcome import Message, Outgoing, StrangerNote, TeamPost, WhenUnknown
 from handlers import presses
 from handlers.actions import packed
-from handlers.deliveries import Later, Never, Now, delivered, may_leave
+from handlers.deliveries import Later, Never, Now, delivered, failed, may_leave
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF
@@ -46,12 +46,17 @@ class Ready:
     network: ChatNetwork
     sending: Sending
 
+    @property
+    def place(self) -> tuple[str, str]:
+        """The network and the address there."""
+        return self.network.name, self.sending.address
+
 
 @dataclass(frozen=True, slots=True)
 class Carried:
     """A parcel that was sent, with the network's reference to it, or was not."""
 
-    parcel: Parcel
+    ready: Ready
     message_ref: str = ""
     failure: DeliveryFailed | None = None
 
@@ -122,13 +127,15 @@ class Postman:
             except BREAKS_OFF:
                 raise
             except Exception:
-                logger.exception("no consequences", extra={"parcel": carried.parcel.id})
+                logger.exception(
+                    "no consequences", extra={"parcel": carried.ready.parcel.id}
+                )
                 await self._note_alone(carried, now)
             del self._carried[0]
 
     async def _note_alone(self, carried: Carried, now: datetime) -> None:
         """Note what came of a delivery, and let nothing follow from it."""
-        parcel, ref = carried.parcel, carried.message_ref
+        parcel, ref = carried.ready.parcel, carried.message_ref
         async with self._database.transaction(now) as tx:
             if carried.failure is None:
                 await tx.outbox.sent(parcel, self._carrier, ref, now)
@@ -242,19 +249,19 @@ class Postman:
     async def _carry(self, ready: Ready) -> Carried:
         """Send with no transaction open; return what came of it."""
         try:
-            return Carried(ready.parcel, await self._send(ready))
+            return Carried(ready, await self._send(ready))
         except DeliveryFailed as failure:
-            return Carried(ready.parcel, failure=failure)
+            return Carried(ready, failure=failure)
         except Exception as error:
             logger.exception("network broke", extra={"parcel": ready.parcel.id})
             unknown = DeliveryFailed(type(error).__name__, unknown=True)
-            return Carried(ready.parcel, failure=unknown)
+            return Carried(ready, failure=unknown)
 
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
         if carried.failure is None:
-            await self._sent(carried.parcel, carried.message_ref, tx, now)
+            await self._sent(carried.ready.parcel, carried.message_ref, tx, now)
         else:
-            await self._failed(carried.parcel, carried.failure, tx, now)
+            await self._failed(carried.ready, carried.failure, tx, now)
 
     async def _sent(
         self, parcel: Parcel, ref: str, tx: Transaction, now: datetime
@@ -274,11 +281,16 @@ class Postman:
         return await ready.network.send(replace(sending, text=drawn))
 
     async def _failed(
-        self, parcel: Parcel, failure: DeliveryFailed, tx: Transaction, now: datetime
+        self, ready: Ready, failure: DeliveryFailed, tx: Transaction, now: datetime
     ) -> None:
+        parcel = ready.parcel
         logger.warning(
             "not delivered", extra={"parcel": parcel.id, "why": failure.reason}
         )
+        turn, place = Turn(tx, now, self._office), ready.place
+        if failure.permanent and await failed(turn, parcel.message, place):
+            await tx.outbox.put_off(parcel, self._carrier, now)
+            return
         hold = parcel.message.when_unknown is WhenUnknown.HOLD
         if failure.unknown and hold:
             state = Post.HELD

@@ -10,6 +10,7 @@ from casework import (
     forms,
     invitations,
     letters,
+    membership,
     notices,
     obstacles,
     overviews,
@@ -29,6 +30,7 @@ AnyMessage = (
     | forms.Messages
     | invitations.Messages
     | letters.Messages
+    | membership.Messages
     | notices.Messages
     | obstacles.Messages
     | overviews.Messages

@@ -5,6 +5,7 @@ says: the one place below the bot that knows words of a language.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from casework.refusals import InThePast, NotADate
@@ -87,6 +88,13 @@ def read_day(text: str, today: date) -> date:
     if day is None:
         raise NotADate(text.strip()[:_SHOWN])
     return day
+
+
+def months_later(day: date, months: int) -> date:
+    """Return the same day of a later month, or that month's last day."""
+    count = day.month - 1 + months
+    year, month = day.year + count // 12, count % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _named(typed: str, today: date) -> date | None:

@@ -23,6 +23,8 @@ class Option:
     word: str = ""
     text: str = ""
     at: datetime | None = None
+    says: bool = False
+    """Pressing it is the same as writing its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +110,11 @@ def pick(form: Form, value: str, shown: ShownId | None = None) -> Form | Outcome
         raise NotAChoice
     if asked.many and value == DONE:
         return answered(form, *form.ticked)
-    if value not in {option.value for option in asked.options}:
+    chosen = next((o for o in asked.options if o.value == value), None)
+    if chosen is None:
         raise NotAChoice
     if not asked.many:
-        return answered(form, value)
+        return answered(form, chosen.text if chosen.says else value)
     ticked = tuple(v for v in form.ticked if v != value)
     if len(ticked) == len(form.ticked):
         ticked = (*ticked, value)

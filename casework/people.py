@@ -1,11 +1,15 @@
 """People, apart from any case: how to reach them, when, in which language."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from casework.ids import PersonId
 from casework.outcome import Fact, Message, Outcome
-from casework.refusals import InThePast
+from casework.refusals import InThePast, NotAnAddress
+
+_ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]]+\.[^\W\d_]{2,}")
+_LONGEST_ADDRESS = 254
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,31 @@ class SayHowToReturn(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSettings(Message):
+    """Show somebody what is set for them."""
+
+    language: str
+    hours: Hours
+    email: str
+    away_until: date | None
+    official: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmHours(Message):
+    """Tell somebody between which hours they are written to."""
+
+    hours: Hours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmEmail(Message):
+    """Tell somebody where invitations are mailed; empty: nowhere."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConfirmLanguage(Message):
     """Tell somebody, in the language they chose, that it is theirs now."""
 
@@ -136,6 +165,27 @@ def start_again(person: Person, now: datetime) -> Outcome:
     )
 
 
+def open_at(person: Person, hours: Hours) -> Outcome:
+    """Write to somebody within these hours only."""
+    return Outcome(
+        (replace(person, hours=hours),),
+        (),
+        (ConfirmHours(to=person.id, hours=hours),),
+    )
+
+
+def checked_email(text: str) -> str:
+    """Return an e-mail address as it may be kept.
+
+    Raises:
+        NotAnAddress: it is none.
+    """
+    address = text.strip()
+    if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+        raise NotAnAddress
+    return address
+
+
 def speak(person: Person, language: str) -> Outcome:
     """Use another language with somebody from now on."""
     return Outcome(
@@ -151,5 +201,8 @@ Messages = (
     | ConfirmStop
     | ConfirmReturn
     | SayHowToReturn
+    | ShowSettings
+    | ConfirmHours
+    | ConfirmEmail
     | ConfirmLanguage
 )

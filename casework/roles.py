@@ -98,6 +98,44 @@ def usual_sector(role: Role) -> Sector:
     return next(sector for sector, roles in _SECTORS.items() if role in roles)
 
 
+USUALLY_REQUIRED = frozenset(
+    {
+        Role.CLASS_TEACHER,
+        Role.KINDERGARTEN_TEACHER,
+        Role.CHILD_PROTECTION_WORKER,
+        Role.REHAB_COORDINATOR,
+        Role.DEPUTY,
+    }
+)
+"""Besides the family, who usually has to be at roundtables."""
+
+_TREATING = frozenset(
+    {
+        Role.SPEECH_THERAPIST,
+        Role.SPECIAL_EDUCATOR,
+        Role.PSYCHOLOGIST,
+        Role.RAJALEIDJA_COUNSELLOR,
+        Role.REHAB_COORDINATOR,
+        Role.THERAPIST,
+    }
+)
+
+
+def usual_purposes(role: Role) -> tuple[str, ...]:
+    """Return why people of this role are usually needed in a network."""
+    if role in FAMILY:
+        return ("knows_child", "decides")
+    if role in CLOSE:
+        return ("supports_family", "knows_child")
+    if role in _TREATING:
+        return ("assesses", "treats", "advises")
+    if usual_sector(role) is Sector.EDUCATION:
+        return ("school_day", "supports_learning")
+    if usual_sector(role) is Sector.HEALTH:
+        return ("treats", "advises")
+    return ("own_task", "supports_family", "advises")
+
+
 def is_official(sector: Sector) -> bool:
     """Say whether people of this sector are reached at work: on workdays only."""
     return sector is not Sector.FAMILY_SOCIAL

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter
 
 from casework.ids import CaseId, FormId, MemberId, TaskId
+from casework.membership import MemberChange
 from handlers import check_in_actions
 
 
@@ -77,9 +78,18 @@ class RemindNow:
     member: MemberId
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeMember:
+    """See or change one member of a network, or leave it oneself."""
+
+    member: MemberId
+    change: MemberChange
+
+
 Action = (
     AcceptConfidentiality
     | AnswerTask
+    | ChangeMember
     | EndTask
     | Pick
     | ReleaseSummary

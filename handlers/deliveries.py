@@ -7,7 +7,11 @@ from casework.ids import ShownId
 from casework.outcome import Lane, Message, Outgoing
 from casework.people import Person
 from casework.timing import day_begins, next_open, next_open_day
-from handlers import check_ins, reading
+from handlers import (
+    check_ins,
+    reach,
+    reading,
+)
 from handlers.turn import Turn
 
 
@@ -60,6 +64,16 @@ async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
     if isinstance(message, Message):
         await check_ins.delivered(turn, message, shown)
         await reading.remember(turn, message)
+
+
+async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
+    """Give up an address for good; True: the reader has another to be tried."""
+    if not isinstance(message, Message):
+        return False
+    if await reach.address_died(turn, message.to, *place):
+        return True
+    await reach.lost(turn, message.to)
+    return False
 
 
 async def _allowed(turn: Turn, message: Message) -> bool:

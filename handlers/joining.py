@@ -10,9 +10,9 @@ from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
 from handlers import rhythms
 from handlers.actions import AcceptConfidentiality, Speak
-from handlers.cases import LANGUAGES
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
+from handlers.inviting import LANGUAGES
 from handlers.turn import Turn
 from storage.addresses import token_hash
 

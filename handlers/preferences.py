@@ -2,7 +2,7 @@
 
 from casework import notices, people
 from casework.invitations import ChooseLanguage
-from handlers import check_ins, forms
+from handlers import check_ins, forms, reach
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -13,12 +13,14 @@ async def stop(turn: Turn, said: Said) -> None:
     await forms.let_go(turn, said.person.id)
     await turn.tx.outbox.drop_waiting(said.person.id, None)
     await turn.tx.keep(people.stop(said.person, turn.now))
+    await reach.lost(turn, said.person.id)
 
 
 async def start(turn: Turn, said: Said) -> None:
     """Write again to who had stopped; show the others what they can do."""
     if said.person.stopped_at is not None:
         await turn.tx.keep(people.start_again(said.person, turn.now))
+        await reach.found(turn, said.person.id)
         return
     await show_help(turn, said)
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from casework.cases import Case, CaseStatus
+from casework.cases import Case, CaseStatus, MemberState
+from casework.roles import Role
 from tests.table import Table
 
 
@@ -18,3 +19,28 @@ async def close(table: Table, address: str) -> None:
     case = await led_by(table, address)
     async with table.database.transaction(table.clock()) as tx:
         await tx.cases.keep(replace(case, status=CaseStatus.CLOSED))
+
+
+async def link(table: Table, address: str) -> None:
+    """Give somebody a personal link, named after them."""
+    async with table.database.transaction(table.clock()) as tx:
+        await tx.addresses.add_link(f"link-{address}", table.people[address].id)
+
+
+async def link_opens(table: Table, address: str) -> bool:
+    """Say whether somebody's personal link still works."""
+    async with table.database.reading(table.clock()) as tx:
+        return await tx.addresses.person_by_link(f"link-{address}") is not None
+
+
+async def demote(table: Table, address: str) -> None:
+    """Let somebody lead no longer, but stay in the network."""
+    async with table.database.transaction(table.clock()) as tx:
+        member = await tx.members.get(table.members[address].id)
+        await tx.members.keep(replace(member, role=Role.CHILD_PROTECTION_WORKER))
+
+
+async def state_of(table: Table, address: str) -> MemberState:
+    """Return how far somebody is in their network."""
+    async with table.database.reading(table.clock()) as tx:
+        return (await tx.members.get(table.members[address].id)).state

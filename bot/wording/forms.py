@@ -62,11 +62,24 @@ QUESTIONS: dict[str, str] = {
         "Shall I pass what you wrote on to a case manager? In which case? In danger do "
         "not wait for an answer: call 112."
     ),
+    "replace.name": N_("Who comes instead? Write the name."),
+    "replace.language": N_("In which language shall we write to this person?"),
+    "away.until": N_(
+        "Until which day, that day included, are you away? Choose, or write a date."
+    ),
+    "hours.opens": N_("From what time may we write to you?"),
+    "hours.closes": N_("Until what time?"),
+    "email.address": N_(
+        "To which e-mail address shall invitations to roundtables go? Only the program "
+        "uses it."
+    ),
     "invite.name": N_("Whom do you invite? Write the name."),
     "invite.role": N_("As what does this person take part?"),
     "invite.sector": N_("From which sector?"),
-    "invite.organisation": N_("From which organisation? Write its name."),
-    "invite.purpose": N_("Why is this person needed in this network? One sentence."),
+    "invite.organisation": N_("From which organisation? Choose, or write its name."),
+    "invite.purpose": N_(
+        "Why is this person needed in this network? Choose, or write one sentence."
+    ),
     "invite.required": N_("At roundtables, is this person required or optional?"),
     "invite.language": N_("In which language shall we write to this person?"),
 }

@@ -109,4 +109,6 @@ def _welcome(message: Welcome, words: Words) -> Text:
     ).format(
         code=message.code, manager=message.manager_name, phone=message.manager_phone
     )
-    return Text(body.strip(), (Button(_("What can I do here?"), Run(command="help")),))
+    help_ = Button(_("What can I do here?"), Run(command="help"))
+    email = Button(_("Get invitations by e-mail too"), Run(command="email"))
+    return Text(body.strip(), (help_, email))

@@ -4,14 +4,18 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording.names import name_of
 from casework.people import (
     ConfirmAway,
     ConfirmBack,
+    ConfirmEmail,
+    ConfirmHours,
     ConfirmLanguage,
     ConfirmReturn,
     ConfirmStop,
     Messages,
     SayHowToReturn,
+    ShowSettings,
 )
 from handlers.actions import Run
 
@@ -40,8 +44,49 @@ def word(message: Messages, words: Words) -> Text:
                 "on to nobody. Shall we go on? In danger call 112."
             )
             return Text(body, (Button(_("Yes, go on"), Run(command="start")),))
+        case ShowSettings():
+            return _settings(message, words)
+        case ConfirmHours():
+            body = _("You are written to between {opens} and {closes} only.").format(
+                opens=words.clock(message.hours.opens),
+                closes=words.clock(message.hours.closes),
+            )
+        case ConfirmEmail() if message.address:
+            body = _(
+                "Invitations to roundtables also go to {address}, as a calendar entry."
+            ).format(address=message.address)
+        case ConfirmEmail():
+            body = _("No e-mail address is kept; nothing is mailed to you.")
         case ConfirmLanguage():
             body = _("We will go on in English.")
         case _:
             assert_never(message)
     return Text(body)
+
+
+def _settings(message: ShowSettings, words: Words) -> Text:
+    _ = words.gettext
+    lines = [
+        _("Language: {language}").format(
+            language=name_of(f"language.{message.language}", words)
+        ),
+        _("Written to between {opens} and {closes}").format(
+            opens=words.clock(message.hours.opens),
+            closes=words.clock(message.hours.closes),
+        ),
+        _("E-mail for invitations: {address}").format(address=message.email or "–"),
+    ]
+    if message.official:
+        lines.append(_("On workdays only; never on public holidays."))
+    if message.away_until is not None:
+        until = words.day(message.away_until)
+        lines.append(_("Away until {day}").format(day=until))
+    buttons = [
+        Button(_("Language"), Run(command="language")),
+        Button(_("Hours"), Run(command="hours")),
+        Button(_("E-mail"), Run(command="email")),
+        Button(_("I am away"), Run(command="away")),
+    ]
+    if message.away_until is not None:
+        buttons[-1] = Button(_("I am back"), Run(command="back"))
+    return Text("\n".join(lines), tuple(buttons))
