@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.installed-dev
 UV := $(BIN)/uv --quiet --no-progress --system-certs
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 GATED := bot handlers scheduling storage casework bench tests
-LANGUAGES := et ru en
+LANGUAGES := et ru
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo run test check bench locales lock migration clean
@@ -40,8 +40,8 @@ bench: install-dev ## Print the figures of docs/performance.md
 	$(BIN)/python -m bench
 
 locales: install ## Collect the texts to translate into locales/
-	$(BIN)/pybabel extract -F pyproject.toml -k pgettext:1c,2 -k npgettext:1c,2,3 \
-		--no-location --sort-output --omit-header --no-wrap -o locales/messages.pot .
+	$(BIN)/pybabel extract -F pyproject.toml -k NC_:1c,2 -k pgettext:1c,2 \
+		-k npgettext:1c,2,3 --no-location --sort-output --omit-header --no-wrap -o locales/messages.pot .
 	for language in $(LANGUAGES); do \
 		$(BIN)/pybabel update --init-missing --no-fuzzy-matching --no-wrap \
 			--ignore-pot-creation-date -i locales/messages.pot -d locales -l $$language || exit 1; \
