@@ -34,6 +34,10 @@ class ChatNetwork(Protocol):
     def name(self) -> str:
         """The short name under which people's addresses are stored."""
 
+    @property
+    def shows_once(self) -> bool:
+        """Whether a message handed over twice, by its id, is shown once."""
+
     async def send(self, sending: Sending) -> str:
         """Show the message at its address; return the network's reference to it.
 

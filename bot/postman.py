@@ -2,30 +2,24 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import cast
 from uuid import uuid4
 
 from bot.exports import charts
 from bot.languages import Languages
+from bot.packing import Packer, Ready
 from bot.ports import ChatNetwork, DeliveryFailed
-from bot.text import Sending, Text
-from bot.wording import word
 from bot.wording.places import Places
-from casework.catalogue import AnyMessage
-from casework.ids import CaseId, PersonId
 from casework.notices import SettleButtons
-from casework.outcome import Message, Outgoing, StrangerNote, TeamPost, WhenUnknown
-from handlers import presses
-from handlers.actions import packed
-from handlers.deliveries import Later, Never, Now, delivered, failed, may_leave
+from casework.outcome import WhenUnknown
+from handlers.deliveries import delivered, failed
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF
 from storage.database import Database
-from storage.outbox import Parcel, Start
+from storage.outbox import Parcel
 from storage.posting import Post
 from storage.transaction import Transaction
 
@@ -35,21 +29,6 @@ TRIES = 5
 AT_ONCE = 8
 """How many messages are on their way at one time."""
 _LONGEST_WAIT = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A parcel whose text, address and right to be read are settled."""
-
-    parcel: Parcel
-    start: Start
-    network: ChatNetwork
-    sending: Sending
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """The network and the address there."""
-        return self.network.name, self.sending.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +53,9 @@ class Postman:
     ) -> None:
         self._database = database
         self._office = office
-        self._networks: Mapping[str, ChatNetwork] = {n.name: n for n in networks}
-        self._languages, self._places = voice
+        by_name = {network.name: network for network in networks}
+        self._packer = Packer(office, by_name, *voice)
+        self._once = frozenset(n.name for n in by_name.values() if n.shows_once)
         self._clock = clock
         self._carrier = uuid4().hex
         self._ready: list[Ready] = []
@@ -104,7 +84,7 @@ class Postman:
             async with self._database.transaction(now) as tx:
                 for carried in self._carried:
                     await self._note(tx, carried, now)
-                parcels = await tx.outbox.due(now, AT_ONCE)
+                parcels = await tx.outbox.due(now, AT_ONCE, self._once)
                 self._ready = await self._prepare_all(tx, parcels, now)
         except BREAKS_OFF:
             raise
@@ -157,7 +137,7 @@ class Postman:
     ) -> Ready | None:
         """Prepare a parcel; one that cannot be worded must not hold up the others."""
         try:
-            return await self._prepare(tx, parcel, now)
+            return await self._packer.prepare(tx, parcel, now)
         except BREAKS_OFF:
             raise
         except Exception:
@@ -168,94 +148,18 @@ class Postman:
                 tx.outbox.rest(parcel, now + backoff(parcel.attempts))
             return None
 
-    async def _prepare(
-        self, tx: Transaction, parcel: Parcel, now: datetime
-    ) -> Ready | None:
-        match await may_leave(Turn(tx, now, self._office), parcel.message):
-            case Later(until):
-                tx.outbox.postpone(parcel, until)
-            case Never(reason):
-                logger.info("denied", extra={"parcel": parcel.id, "why": reason})
-                tx.outbox.deny(parcel, Post.DENIED, reason, now)
-            case Now(reader, message):
-                language = reader.language if reader else None
-                parcel = replace(parcel, message=message)
-                return await self._address(tx, parcel, language, now)
-        return None
-
-    async def _address(
-        self, tx: Transaction, parcel: Parcel, language: str | None, now: datetime
-    ) -> Ready | None:
-        place = await self._place(tx, parcel.message)
-        if place is None or place[0] not in self._networks:
-            tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
-            return None
-        network, address = place
-        text = word(
-            cast("AnyMessage", parcel.message),
-            self._languages.of(language),
-            self._places,
-        )
-        actions = [packed(b.action) for b in text.buttons if b.action]
-        sending = await self._sending(tx, parcel, address, text)
-        start = Start(parcel, network, actions)
-        return Ready(parcel, start, self._networks[network], sending)
-
-    async def _sending(
-        self, tx: Transaction, parcel: Parcel, address: str, text: Text
-    ) -> Sending:
-        reader = parcel.message.to if isinstance(parcel.message, Message) else None
-        acting = sum(1 for button in text.buttons if button.action)
-        tokens = tuple(
-            presses.token(tx.keys, parcel.id, index, reader) for index in range(acting)
-        )
-        replaced = getattr(parcel.message, "replaces", None)
-        if isinstance(parcel.message, SettleButtons):
-            replaced = parcel.message.shown
-        earlier = None if replaced is None else await tx.outbox.shown(replaced)
-        return Sending(
-            id=parcel.id,
-            address=address,
-            text=text,
-            tokens=tokens,
-            replaces=(earlier.message_ref or "") if earlier else "",
-            to=reader,
-            case=getattr(parcel.message, "case", None),
-            shows=getattr(parcel.message, "shows", None),
-        )
-
-    async def _place(
-        self, tx: Transaction, message: Outgoing
-    ) -> tuple[str, str] | None:
-        match message:
-            case Message():
-                return await self._place_of(tx, message.to)
-            case TeamPost():
-                return await self._team_of(tx, message.case)
-            case StrangerNote():
-                return message.network, message.address
-
-    async def _place_of(
-        self, tx: Transaction, person: PersonId
-    ) -> tuple[str, str] | None:
-        for place in await tx.addresses.of(person):
-            if not place.dead and place.network in self._networks:
-                return place.network, place.address
-        return None
-
-    async def _team_of(self, _tx: Transaction, case: CaseId) -> tuple[str, str] | None:
-        return self._office.web, f"team:{case}"
-
     async def _carry(self, ready: Ready) -> Carried:
         """Send with no transaction open; return what came of it."""
         try:
             return Carried(ready, await self._send(ready))
-        except DeliveryFailed as failure:
-            return Carried(ready, failure=failure)
+        except DeliveryFailed as refused:
+            failure = refused
         except Exception as error:
             logger.exception("network broke", extra={"parcel": ready.parcel.id})
-            unknown = DeliveryFailed(type(error).__name__, unknown=True)
-            return Carried(ready, failure=unknown)
+            failure = DeliveryFailed(type(error).__name__, unknown=True)
+        # What shows a message once can be given it again, whatever came of it.
+        failure.unknown = failure.unknown and not ready.network.shows_once
+        return Carried(ready, failure=failure)
 
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
         if carried.failure is None:

@@ -108,25 +108,31 @@ class Outbox:
             )
         )
 
-    async def due(self, now: datetime, most: int) -> list[Parcel]:
+    async def due(
+        self, now: datetime, most: int, once: frozenset[str] = frozenset()
+    ) -> list[Parcel]:
         """Take the messages that may leave now, and keep others off them.
 
         A message waits for the earlier ones of its reader and lane. They are
-        held until this transaction ends; `start` holds them for longer.
+        held until this transaction ends; `start` holds them for longer. The
+        networks of `once` show a message once, however often it is sent.
         """
         rows = await self._session.scalars(DUE, {"now": now, "most": most})
         self._claimed = {row.id: row for row in rows}
-        parcels = [await self._parcel(row, now) for row in self._claimed.values()]
+        parcels = [await self._parcel(row, now, once) for row in self._claimed.values()]
         return [parcel for parcel in parcels if parcel is not None]
 
-    async def _parcel(self, row: OutboxRow, now: datetime) -> Parcel | None:
+    async def _parcel(
+        self, row: OutboxRow, now: datetime, once: frozenset[str]
+    ) -> Parcel | None:
         try:
             message = await self._message(row)
         except (KeyErased, SealBroken, KeyError, ValidationError) as error:
             logger.warning("unreadable", extra={"parcel": row.id})
             _end(row, Post.FAILED, type(error).__name__, now)
             return None
-        if row.started_at and message.when_unknown is WhenUnknown.HOLD:
+        unknown = row.started_at is not None and row.network not in once
+        if unknown and message.when_unknown is WhenUnknown.HOLD:
             # Its carrier died while sending: it must not leave twice.
             logger.warning("held", extra={"parcel": row.id})
             _end(row, Post.HELD, "unknown", now)

@@ -29,6 +29,11 @@ class Console:
         """The short name under which addresses are stored."""
         return "console"
 
+    @property
+    def shows_once(self) -> bool:
+        """Whether a message handed over twice is shown once: the id is its place."""
+        return True
+
     async def send(self, sending: Sending) -> str:
         """Put the message on the screen; a repeat or an edit changes it in place."""
         ref = sending.replaces or str(sending.id)

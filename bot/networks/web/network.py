@@ -57,6 +57,11 @@ class Web:
         """The short name under which addresses are stored."""
         return "web"
 
+    @property
+    def shows_once(self) -> bool:
+        """Whether a message handed over twice is shown once: the id is its place."""
+        return True
+
     async def send(self, sending: Sending) -> str:
         """Show the message once, or change an earlier one into it."""
         owner = _owner(sending)

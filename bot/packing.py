@@ -1,0 +1,136 @@
+"""Makes a message ready to leave: may it, where to, in which words."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import cast
+
+from bot.languages import Languages
+from bot.ports import ChatNetwork
+from bot.text import Sending, Text
+from bot.wording import word
+from bot.wording.places import Places
+from casework.catalogue import AnyMessage
+from casework.ids import CaseId, PersonId
+from casework.notices import SettleButtons
+from casework.outcome import Message, Outgoing, StrangerNote, TeamPost
+from handlers import presses
+from handlers.actions import packed
+from handlers.deliveries import Later, Never, Now, may_leave
+from handlers.turn import Office, Turn
+from storage.outbox import Parcel, Start
+from storage.posting import Post
+from storage.transaction import Transaction
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A parcel whose text, address and right to be read are settled."""
+
+    parcel: Parcel
+    start: Start
+    network: ChatNetwork
+    sending: Sending
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The network and the address there."""
+        return self.network.name, self.sending.address
+
+
+class Packer:
+    """Makes parcels ready; asks of each once more whether it still may leave."""
+
+    def __init__(
+        self,
+        office: Office,
+        networks: Mapping[str, ChatNetwork],
+        languages: Languages,
+        places: Places,
+    ) -> None:
+        self._office = office
+        self._networks = networks
+        self._languages = languages
+        self._places = places
+
+    async def prepare(
+        self, tx: Transaction, parcel: Parcel, now: datetime
+    ) -> Ready | None:
+        """Return the parcel ready to be sent; None: it waits, or never leaves."""
+        match await may_leave(Turn(tx, now, self._office), parcel.message):
+            case Later(until):
+                tx.outbox.postpone(parcel, until)
+            case Never(reason):
+                logger.info("denied", extra={"parcel": parcel.id, "why": reason})
+                tx.outbox.deny(parcel, Post.DENIED, reason, now)
+            case Now(reader, message):
+                language = reader.language if reader else None
+                parcel = replace(parcel, message=message)
+                return await self._address(tx, parcel, language, now)
+        return None
+
+    async def _address(
+        self, tx: Transaction, parcel: Parcel, language: str | None, now: datetime
+    ) -> Ready | None:
+        place = await self._place(tx, parcel.message)
+        if place is None or place[0] not in self._networks:
+            tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
+            return None
+        network, address = place
+        text = word(
+            cast("AnyMessage", parcel.message),
+            self._languages.of(language),
+            self._places,
+        )
+        actions = [packed(b.action) for b in text.buttons if b.action]
+        sending = await self._sending(tx, parcel, address, text)
+        start = Start(parcel, network, actions)
+        return Ready(parcel, start, self._networks[network], sending)
+
+    async def _sending(
+        self, tx: Transaction, parcel: Parcel, address: str, text: Text
+    ) -> Sending:
+        reader = parcel.message.to if isinstance(parcel.message, Message) else None
+        acting = sum(1 for button in text.buttons if button.action)
+        tokens = tuple(
+            presses.token(tx.keys, parcel.id, index, reader) for index in range(acting)
+        )
+        replaced = getattr(parcel.message, "replaces", None)
+        if isinstance(parcel.message, SettleButtons):
+            replaced = parcel.message.shown
+        earlier = None if replaced is None else await tx.outbox.shown(replaced)
+        return Sending(
+            id=parcel.id,
+            address=address,
+            text=text,
+            tokens=tokens,
+            replaces=(earlier.message_ref or "") if earlier else "",
+            to=reader,
+            case=getattr(parcel.message, "case", None),
+            shows=getattr(parcel.message, "shows", None),
+        )
+
+    async def _place(
+        self, tx: Transaction, message: Outgoing
+    ) -> tuple[str, str] | None:
+        match message:
+            case Message():
+                return await self._place_of(tx, message.to)
+            case TeamPost():
+                return await self._team_of(tx, message.case)
+            case StrangerNote():
+                return message.network, message.address
+
+    async def _place_of(
+        self, tx: Transaction, person: PersonId
+    ) -> tuple[str, str] | None:
+        for place in await tx.addresses.of(person):
+            if not place.dead and place.network in self._networks:
+                return place.network, place.address
+        return None
+
+    async def _team_of(self, _tx: Transaction, case: CaseId) -> tuple[str, str] | None:
+        return self._office.web, f"team:{case}"
