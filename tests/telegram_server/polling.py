@@ -72,6 +72,7 @@ class Polling:
             late.cancel()
             if self._open is mine:
                 self._open = None
+            self._world.changed()
 
     async def _change_or(self, mine: "asyncio.Future[None]") -> None:
         change = self._world.next_change()
