@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from casework import reports
 from casework.asking import TellChangedSince
+from casework.cases import Case
 from casework.check_ins import CheckIn
 from casework.ids import CheckInId
 from casework.obstacles import Obstacle
@@ -54,15 +55,14 @@ async def _obstacle(turn: Turn, check_in: CheckIn, item: int) -> Obstacle | None
 
 
 async def _tell_changed(turn: Turn, check_in: CheckIn) -> None:
-    """Tell the case manager of an answer given late, or changed after the end."""
+    """Tell the case manager of an answer given late, or changed after it was read."""
     newest = check_in.answers[-1]
-    ended = check_in.ended_at is not None and check_in.ended_at < turn.now
+    case = await turn.tx.cases.get(check_in.case)
     recently = (
         check_in.told_at is not None and turn.now - check_in.told_at < _TOLD_ONCE_IN
     )
-    if recently or not (newest.late or ended):
+    if recently or not (newest.late or await _was_read(turn, check_in, case)):
         return
-    case = await turn.tx.cases.get(check_in.case)
     person = await turn.tx.people.get(check_in.person)
     member = await turn.tx.members.get(check_in.member)
     await turn.tx.check_ins.keep(replace(check_in, told_at=turn.now))
@@ -76,3 +76,13 @@ async def _tell_changed(turn: Turn, check_in: CheckIn) -> None:
             late=newest.late,
         )
     )
+
+
+async def _was_read(turn: Turn, check_in: CheckIn, case: Case) -> bool:
+    """Say whether the manager has read the answer that has now been changed."""
+    *earlier, newest = check_in.answers
+    before = [a for a in earlier if a.item == newest.item and (a.choice or a.words)]
+    if not before:
+        return False
+    shown = await turn.tx.journal.of_case(case.id, before[-1].at, ("WordsShown",))
+    return any(entry.by == case.manager for entry in shown)

@@ -7,10 +7,12 @@ from casework.check_ins import CheckIn
 from casework.ids import ActivityId, GoalId, new_id
 from casework.obstacles import Obstacle
 from casework.plans import Activity, ActivityState, Goal
+from casework.rhythms import Rhythm
 from casework.tasks import Task
 from casework.updates import ProgressUpdate
 from handlers import rhythms
 from handlers.turn import Turn
+from storage.transaction import Transaction
 from tests.table import Table
 
 
@@ -81,3 +83,9 @@ async def change_person(table: Table, address: str, **changes: Any) -> None:
     async with table.database.transaction(table.clock()) as tx:
         person = await tx.people.get(table.people[address].id)
         await tx.people.keep(replace(person, **changes))
+
+
+async def rhythm_of(tx: Transaction, table: Table, address: str) -> Rhythm:
+    """Return the rhythm of somebody at the table who has one."""
+    (rhythm,) = await tx.rhythms.of_person(table.people[address].id)
+    return rhythm
