@@ -77,7 +77,8 @@ def _case_line(line: CaseLine, words: Words) -> str:
         text = words.gettext("missing: {what}")
         parts.append(text.format(what=", ".join(missing)))
     parts += told
-    return f"{line.code} – {'; '.join(parts) or words.gettext('all in order')}"
+    well = words.gettext("all in order")
+    return f"{line.code} – {'; '.join(parts) or well}"
 
 
 def _one_case(message: ShowCaseStatus, words: Words) -> Text:
@@ -143,7 +144,7 @@ def _summary(message: ShowSummary, words: Words) -> Text:
     ]
     body = _joined(blocks)
     if not summary.statements:
-        body = f"{body}\n\n{_('Nothing has been said yet that is for you.')}"
+        body = _joined((body, _("Nothing has been said yet that is for you.")))
     status = Button(_("Where it stands"), Run(command="status", words=summary.code))
     buttons = [status]
     if summary.leads:
