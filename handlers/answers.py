@@ -54,16 +54,6 @@ async def write(turn: Turn, said: Said) -> bool:
         return False
     check_in, item = await _mine(turn, said, found[0]), found[1]
     outcome = answering.write(check_in, item, checked(said.text), turn.now)
-    closed = check_in.asking == item and outcome.things[0].asking != item
-    if closed and check_in.shown is not None:
-        await turn.tx.outbox.add(
-            SettleButtons(
-                to=said.person.id,
-                case=check_in.case,
-                shown=check_in.shown,
-                chosen=None,
-            )
-        )
     await _take(turn, said, (check_in, item), outcome)
     return True
 
@@ -124,8 +114,9 @@ async def put_off(turn: Turn, said: Said, action: PutOff) -> None:
         at: time = check_in.due_at.astimezone(zone).time()
         wanted = turn.almanac.at(day, at)
     until = next_open(said.person, wanted, turn.almanac)
-    await settle(turn, said)
-    await turn.tx.keep(reminding.put_off(check_in, until, turn.now))
+    outcome = reminding.put_off(check_in, until, turn.now)
+    await _freeze(turn, said, check_in, outcome)
+    await turn.tx.keep(outcome)
 
 
 async def check_in(turn: Turn, said: Said) -> None:
@@ -165,13 +156,29 @@ async def _take(
     if not outcome.things:
         await turn.tx.keep(outcome)
         return
-    await settle(turn, said)
+    await _freeze(turn, said, before, outcome)
     messages = [await _completed(turn, before, m) for m in outcome.messages]
     await turn.tx.keep(replace(outcome, messages=tuple(messages)))
     await follow_ups.draw(turn, before.id, item)
     member = await turn.tx.members.get(before.member)
     await turn.tx.members.keep(replace(member, last_word_at=turn.now))
     await check_ins.start_waiting(turn, said.person.id, here=True)
+
+
+async def _freeze(turn: Turn, said: Said, before: CheckIn, after: Outcome) -> None:
+    """Let the question pressed show the answer, and its other copies rest."""
+    await settle(turn, said)
+    pressed = said.shown.id if said.chosen is not None and said.shown else None
+    asked = before.asking
+    if before.shown in {None, pressed} or asked is None:
+        return
+    now: CheckIn = after.things[0]
+    if now.asking != asked or now.because != before.because or now.again_at:
+        await turn.tx.outbox.add(
+            SettleButtons(
+                to=said.person.id, case=before.case, shown=before.shown, chosen=None
+            )
+        )
 
 
 async def _completed(turn: Turn, check_in: CheckIn, message: Outgoing) -> Outgoing:
