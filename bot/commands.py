@@ -22,6 +22,7 @@ ALIASES: dict[str, str] = {
     "kokkuvote": "summary",
     "kokkuvõte": "summary",
     "kusitlus": "checkin",
+    "arvamus": "opinion",
     "kutsu": "invite",
     "lugejad": "readers",
     "muuda": "change",

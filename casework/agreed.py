@@ -7,7 +7,7 @@ from datetime import date, datetime
 from casework import rhythm
 from casework.cases import Member, MemberState
 from casework.disclosure import InfoClass
-from casework.ids import GoalId, PersonId
+from casework.ids import PersonId
 from casework.known import Known
 from casework.plans import Activity
 from casework.roundtables import Roundtable, RoundtableState
@@ -134,7 +134,7 @@ def _activity(activity: Activity, known: Known) -> Statement:
         of=activity.person,
         text=activity.title,
         word=f"activity.{activity.state}" if owned else "activity.unowned",
-        goal=GoalId(activity.goal),
+        goal=activity.goal,
         about=activity.id,
         on=activity.due_on or activity.review_on,
         late=bool(activity.due_on and activity.due_on < known.today),

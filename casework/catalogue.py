@@ -17,6 +17,7 @@ from casework import (
     people,
     reading,
     rhythms,
+    roundtable_messages,
     steps,
     tasks,
     team,
@@ -38,6 +39,7 @@ AnyMessage = (
     | reading.Messages
     | rhythms.Messages
     | steps.Messages
+    | roundtable_messages.Messages
     | tasks.Messages
     | team.Messages
 )

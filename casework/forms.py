@@ -1,7 +1,7 @@
 """Forms: the few questions the program asks to carry out a command, one at a time."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casework.ids import CaseId, FormId, PersonId, ShownId
 from casework.outcome import Message, Outcome
@@ -16,7 +16,7 @@ class Option:
     """One choice: its value, and what it is called.
 
     The name is a word of the program (`word`, a key that the wording knows), or
-    what a person wrote (`text`), or a moment.
+    what a person wrote (`text`), or both, or a moment, or a day.
     """
 
     value: str
@@ -25,6 +25,7 @@ class Option:
     at: datetime | None = None
     says: bool = False
     """Pressing it is the same as writing its text."""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Field:
     """What is ticked to begin with, where many can be."""
     about: dict[str, str] = field(default_factory=dict)
     """What the words of the question need to know."""
+    at: datetime | None = None
+    """The moment that the words of the question name as {moment}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

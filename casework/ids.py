@@ -4,6 +4,7 @@ from typing import NewType
 from uuid import UUID, uuid4
 
 ActivityId = NewType("ActivityId", UUID)
+CalendarLinkId = NewType("CalendarLinkId", UUID)
 CaseId = NewType("CaseId", UUID)
 CheckInId = NewType("CheckInId", UUID)
 DigestId = NewType("DigestId", UUID)
@@ -12,6 +13,7 @@ GoalId = NewType("GoalId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 MemberId = NewType("MemberId", UUID)
 ObstacleId = NewType("ObstacleId", UUID)
+OpinionId = NewType("OpinionId", UUID)
 PersonId = NewType("PersonId", UUID)
 RhythmId = NewType("RhythmId", UUID)
 RoundtableId = NewType("RoundtableId", UUID)

@@ -53,6 +53,8 @@ class Message:
 
     to: PersonId
     case: CaseId | None = None
+    expires_at: datetime | None = None
+    """From when on it says nothing any more, and is not delivered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ class Activity:
 
     id: ActivityId
     case: CaseId
-    goal: GoalId
+    goal: GoalId | None = None
+    """What it serves; a roundtable may agree on things beside the goals."""
     title: str
     responsible: MemberId
     person: PersonId

@@ -115,3 +115,38 @@ class WritesTooFast(Refusal):
 @dataclass
 class AlreadyReminded(Refusal):
     """The member was reminded by hand a few days ago."""
+
+
+@dataclass
+class AlreadyCalled(Refusal):
+    """A roundtable for the same purpose is open in this case."""
+
+
+@dataclass
+class NoTimes(Refusal):
+    """There is no time to propose."""
+
+
+@dataclass
+class NobodyInvited(Refusal):
+    """Nobody but the case manager would sit at the table."""
+
+
+@dataclass
+class NotATime(Refusal):
+    """The text is no date with a time."""
+
+    text: str
+
+
+@dataclass
+class SkippedHour(Refusal):
+    """The clocks are put forward over this time: it does not exist that day."""
+
+    text: str
+    suggestion: str
+
+
+@dataclass
+class NextDateMissing(Refusal):
+    """Minutes do not end without a next date or a proposal to close (R18)."""

@@ -1,10 +1,18 @@
 """Roundtables: from a purpose and proposed times to decisions and minutes."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from casework.ids import ActivityId, CaseId, MemberId, PersonId, RoundtableId
+from casework.calendars import Entry
+from casework.disclosure import Audience
+from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId, RoundtableId
+from casework.refusals import NotYours
+from casework.roles import Role
+
+NEEDED = 3
+"""Roundtables held before a case closes with its goals met (R15)."""
 
 
 class Purpose(StrEnum):
@@ -20,12 +28,36 @@ class Purpose(StrEnum):
 class RoundtableState(StrEnum):
     """Where a roundtable stands."""
 
+    DRAFT = "draft"
+    """Only the case manager has seen it."""
     POLLING = "polling"
     CONVENED = "convened"
     HELD = "held"
     MINUTES_DRAFT = "minutes_draft"
+    """Sent to everyone, who may still say what is wrong."""
     MINUTES_CONFIRMED = "minutes_confirmed"
     CANCELLED = "cancelled"
+
+
+OPEN = frozenset({RoundtableState.POLLING, RoundtableState.CONVENED})
+TOOK_PLACE = frozenset(
+    {
+        RoundtableState.HELD,
+        RoundtableState.MINUTES_DRAFT,
+        RoundtableState.MINUTES_CONFIRMED,
+    }
+)
+
+
+class Weeks(StrEnum):
+    """In which weeks to look for a time."""
+
+    THIS = "this"
+    NEXT = "next"
+    SOON = "soon"
+    """In two or three weeks."""
+    LATER = "later"
+    """In four to six weeks."""
 
 
 class Vote(StrEnum):
@@ -34,6 +66,28 @@ class Vote(StrEnum):
     YES = "yes"
     IF_NEEDED = "if_needed"
     NO = "no"
+
+
+class Reply(StrEnum):
+    """What somebody answers to the invitation."""
+
+    COMES = "comes"
+    DECLINES = "declines"
+
+
+class Step(StrEnum):
+    """What the program does by itself around a roundtable, each once."""
+
+    REMIND_SILENT = "remind_silent"
+    TELL_COMPLETE = "tell_complete"
+    CLOSE_POLL = "close_poll"
+    ASK_FAMILY = "ask_family"
+    ASK_OTHERS = "ask_others"
+    SEND_AGENDA = "send_agenda"
+    REMIND_SOON = "remind_soon"
+    ASK_HELD = "ask_held"
+    REMIND_MINUTES = "remind_minutes"
+    CONFIRM_MINUTES = "confirm_minutes"
 
 
 class AgendaKind(StrEnum):
@@ -51,21 +105,28 @@ class Seat:
     member: MemberId
     person: PersonId
     required: bool
-    votes: dict[int, Vote]
+    chair: bool = False
+    """The case manager, who chooses among the times and has no vote."""
+    votes: dict[int, Vote] = field(default_factory=dict)
     """By the index of the proposed time."""
     answered_at: datetime | None = None
     reminded_at: datetime | None = None
+    reply: Reply | None = None
+    replied_at: datetime | None = None
     attended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """One point to talk about, with who raised it."""
+    """One point to talk about, with who raised it and who may read it."""
 
     kind: AgendaKind
     text: str
     by: PersonId | None = None
+    role: Role | None = None
+    audience: Audience = Audience.FAMILY
     at: datetime | None = None
+    discussed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +136,17 @@ class Decision:
     text: str
     responsible: MemberId
     due_on: date
+    goal: GoalId | None = None
     activity: ActivityId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What somebody finds wrong in the minutes; it stays beside them."""
+
+    person: PersonId
+    text: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,15 +160,79 @@ class Roundtable:
     proposals: tuple[datetime, ...]
     seats: tuple[Seat, ...]
     state: RoundtableState = RoundtableState.POLLING
+    weeks: Weeks = Weeks.SOON
+    own_times: tuple[datetime, ...] = ()
+    """Times the case manager wants asked about besides those found."""
     closes_at: datetime | None = None
+    recommended: datetime | None = None
+    """The time last recommended to the case manager."""
     starts_at: datetime | None = None
+    convened_at: datetime | None = None
     uid: str = ""
     sequence: int = 0
+    changed_at: datetime | None = None
     place: str = ""
+    done: frozenset[Step] = frozenset()
     agenda: tuple[AgendaItem, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     summary: str = ""
+    child_differs: bool | None = None
+    explanation: str = ""
+    """How the difference was explained to the child (R11)."""
     next_on: date | None = None
+    closing_proposed: bool = False
+    reason: str = ""
+    """Why it was cancelled."""
     opened_at: datetime
     held_at: datetime | None = None
+    objections_until: datetime | None = None
     wake_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it is over; the length is time that passes."""
+        if self.starts_at is None:
+            return None
+        return self.starts_at + timedelta(minutes=self.minutes_long)
+
+    def seat_of(self, person: PersonId) -> Seat:
+        """Return somebody's seat.
+
+        Raises:
+            NotYours: they have none.
+        """
+        for seat in self.seats:
+            if seat.person == person:
+                return seat
+        raise NotYours
+
+    def with_seat(self, changed: Seat) -> "Roundtable":
+        """Return the roundtable with one seat changed, and no other."""
+        seats = (changed if s.member == changed.member else s for s in self.seats)
+        return replace(self, seats=tuple(seats))
+
+    def entry(self, code: str) -> Entry:
+        """Return what a calendar may know of it, once it is convened."""
+        if self.starts_at is None or self.changed_at is None:
+            raise NotYours
+        return Entry(
+            uid=self.uid,
+            sequence=self.sequence,
+            starts_at=self.starts_at,
+            minutes_long=self.minutes_long,
+            place=self.place,
+            code=code,
+            changed_at=self.changed_at,
+            cancelled=self.state is RoundtableState.CANCELLED,
+        )
+
+
+def usual_purpose(held: int) -> Purpose:
+    """Return what a roundtable is usually for: first the plan, then its effect."""
+    return Purpose.REVIEW_EFFECT if held else Purpose.AGREE_INTERVENTIONS
+
+
+def count_held(roundtables: Iterable[Roundtable]) -> int:
+    """Count the roundtables that took place."""
+    return sum(each.state in TOOK_PLACE for each in roundtables)

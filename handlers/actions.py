@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from casework.ids import CaseId, FormId, MemberId, TaskId
 from casework.membership import MemberChange
 from handlers import check_in_actions
+from handlers.roundtable_actions import RoundtableAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ Action = (
     | Pick
     | ReleaseSummary
     | RemindNow
+    | RoundtableAction
     | Run
     | SeeTask
     | Speak

@@ -11,6 +11,7 @@ from handlers import (
     check_ins,
     reach,
     reading,
+    voting,
 )
 from handlers.turn import Turn
 
@@ -50,8 +51,8 @@ async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
     readable = await reading.as_readable(turn, message)
     if readable is None or not await _allowed(turn, message):
         return Never("not allowed")
-    if not await check_ins.still_wanted(turn, message):
-        return Never("answered meanwhile")
+    if not await _still_wanted(turn, message):
+        return Never("over or answered meanwhile")
     if message.lane is not Lane.REPLY:
         opens = await _good_time(turn, message, reader)
         if opens > turn.now:
@@ -74,6 +75,14 @@ async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
         return True
     await reach.lost(turn, message.to)
     return False
+
+
+async def _still_wanted(turn: Turn, message: Message) -> bool:
+    if message.expires_at is not None and turn.now >= message.expires_at:
+        return False
+    return await check_ins.still_wanted(turn, message) and await voting.still_wanted(
+        turn, message
+    )
 
 
 async def _allowed(turn: Turn, message: Message) -> bool:

@@ -21,22 +21,29 @@ from handlers import (
     answers,
     cases,
     check_in_actions,
+    contributions,
     danger,
+    drafting,
     forms,
     guards,
     inviting,
     joining,
     leaving,
     letters,
+    meetings,
     membership,
     obstacles,
+    opinions,
     preferences,
     presses,
     rhythm_form,
+    roundtable_actions,
+    roundtables,
     settings,
     tasks,
     team,
     views,
+    voting,
     which_case,
 )
 from handlers.incoming import Incoming, Said
@@ -65,6 +72,8 @@ COMMANDS: dict[str, Handler] = {
     "readers": views.readers,
     "rhythm": rhythm_form.begin,
     "settings": settings.show,
+    "opinion": opinions.opinion,
+    "roundtable": drafting.roundtable,
     "start": preferences.start,
     "status": views.status,
     "stop": preferences.stop,
@@ -92,8 +101,15 @@ PRESSES: dict[type, Press] = {
     check_in_actions.ShowAnswers: answers.show_answers,
     check_in_actions.ShowOthers: answers.show_others,
     check_in_actions.SkipItem: answers.skip,
+    roundtable_actions.AnswerInvitation: meetings.answer,
+    roundtable_actions.Convene: meetings.convene,
+    roundtable_actions.NoneFits: voting.none_fits,
+    roundtable_actions.TurnTo: voting.turn_to,
+    roundtable_actions.VoteFor: voting.vote,
+    roundtable_actions.WithRoundtable: roundtables.do,
+    roundtable_actions.WriteOpinion: opinions.begin,
 }
-TAKERS: tuple[Taker, ...] = (answers.write, forms.write)
+TAKERS: tuple[Taker, ...] = (contributions.take_reply, answers.write, forms.write)
 """Who may take written words, in this order; the first that wants them has them."""
 
 

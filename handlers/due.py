@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from handlers import check_ins, digests, forms, rhythms, tasks
+from handlers import check_ins, digests, forms, rhythms, roundtables, tasks
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
@@ -20,6 +20,7 @@ WAKES: dict[str, Wake] = {
     "digests": digests.wake,
     "forms": forms.wake,
     "rhythms": rhythms.wake,
+    "roundtables": roundtables.wake,
     "tasks": tasks.wake,
 }
 """What looks at a thing that has come due, by the name of its store."""

@@ -20,6 +20,8 @@ class Office:
     closed_days: Callable[[int], AbstractSet[date]]
     """The public holidays of a year."""
     web: str = "web"
+    domain: str = "umarlaud.invalid"
+    """Where calendars take our meetings to come from."""
     secrets: Callable[[], str] = field(repr=False)
     """Makes an unguessable token."""
     case_code: Callable[[], str]

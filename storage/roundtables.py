@@ -1,11 +1,15 @@
-"""Roundtables, found by what is not secret."""
+"""Roundtables, opinions and calendar links, found by what is not secret."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
+from casework.calendars import CalendarLink
 from casework.ids import CaseId
+from casework.opinions import ClientOpinion
 from casework.roundtables import Roundtable, RoundtableState
 from storage.shelf import Shelf
-from storage.tables import RoundtableRow
+from storage.tables import CalendarLinkRow, OpinionRow, RoundtableRow
 
 
 class Roundtables(Shelf[Roundtable, RoundtableRow]):
@@ -24,3 +28,37 @@ class Roundtables(Shelf[Roundtable, RoundtableRow]):
         return await self.where(
             RoundtableRow.case_id == case, RoundtableRow.state.in_(coming)
         )
+
+    async def convened_in(self, cases: Iterable[UUID]) -> list[Roundtable]:
+        """Return the roundtables of these cases that have a time and are to come."""
+        return await self.where(
+            RoundtableRow.case_id.in_(tuple(cases)),
+            RoundtableRow.state == RoundtableState.CONVENED,
+        )
+
+
+class Opinions(Shelf[ClientOpinion, OpinionRow]):
+    """The opinions of children and parents, seen through one transaction."""
+
+    kind = ClientOpinion
+    row = OpinionRow
+
+    def columns(self, thing: ClientOpinion) -> dict[str, Any]:
+        """Show the database that there is one, and not whose."""
+        return {"state": "written"}
+
+
+class CalendarLinks(Shelf[CalendarLink, CalendarLinkRow]):
+    """The links to calendar files, seen through one transaction."""
+
+    kind = CalendarLink
+    row = CalendarLinkRow
+
+    def columns(self, thing: CalendarLink) -> dict[str, Any]:
+        """Show the database the hash of the secret."""
+        return {"state": "made", "token_hash": thing.token_hash}
+
+    async def by_secret(self, token_hash: str) -> CalendarLink | None:
+        """Return the link whose secret has this hash, or None."""
+        found = await self.where(CalendarLinkRow.token_hash == token_hash)
+        return found[0] if found else None

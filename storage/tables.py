@@ -266,6 +266,19 @@ class RoundtableRow(ThingRow):
     __tablename__ = "roundtables"
 
 
+class OpinionRow(ThingRow):
+    """What a child or a parent thinks, or why they were not asked."""
+
+    __tablename__ = "opinions"
+
+
+class CalendarLinkRow(ThingRow):
+    """A link to a calendar file, found by the hash of its secret."""
+
+    __tablename__ = "calendar_links"
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class WebBubbleRow(Base):
     """What one web chat shows in one place, sealed with the case's or person's key."""
 

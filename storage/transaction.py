@@ -21,7 +21,7 @@ from storage.outbox import Outbox
 from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
 from storage.posting import next_post
-from storage.roundtables import Roundtables
+from storage.roundtables import CalendarLinks, Opinions, Roundtables
 from storage.shelf import Shelf
 from storage.tables import ThingRow
 from storage.web_chats import WebChats
@@ -46,6 +46,8 @@ class Transaction:
         self.tasks = Tasks(session, keys, now)
         self.digests = Digests(session, keys, now)
         self.roundtables = Roundtables(session, keys, now)
+        self.opinions = Opinions(session, keys, now)
+        self.calendar_links = CalendarLinks(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now)

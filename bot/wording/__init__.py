@@ -18,6 +18,7 @@ from bot.wording import (
     overviews,
     people,
     rhythms,
+    roundtables,
     steps,
     tasks,
     team,
@@ -37,6 +38,7 @@ from casework import overviews as overview_rules
 from casework import people as people_rules
 from casework import reading as reading_rules
 from casework import rhythms as rhythm_rules
+from casework import roundtable_messages
 from casework import steps as step_rules
 from casework import tasks as task_rules
 from casework import team as team_rules
@@ -73,6 +75,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return rhythms.word(message, words)
     if isinstance(message, step_rules.Messages | reading_rules.Messages):
         return steps.word(message, words)
+    if isinstance(message, roundtable_messages.Messages):
+        return roundtables.word(message, words, places)
     if isinstance(message, task_rules.Messages):
         return tasks.word(message, words)
     if isinstance(message, team_rules.Messages):

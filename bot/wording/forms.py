@@ -2,6 +2,7 @@
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import roundtable_names
 from bot.wording.marks import N_
 from bot.wording.names import name_of
 from casework.forms import BACK, DONE, AskField, Option
@@ -12,7 +13,10 @@ def word(message: AskField, words: Words) -> Text:
     """Put one question of a form into words, with a button for each option."""
     _ = words.gettext
     asked = message.field
-    body = question(f"{message.kind}.{asked.key}", words).format(**asked.about)
+    about = dict(asked.about)
+    if asked.at is not None:
+        about["moment"] = words.moment(asked.at)
+    body = question(f"{message.kind}.{asked.key}", words).format(**about)
     buttons = [
         Button(
             label(option, words),
@@ -34,6 +38,10 @@ def label(option: Option, words: Words) -> str:
     """Return what an option is called."""
     if option.at is not None:
         return words.moment(option.at)
+    if option.on is not None:
+        return words.day(option.on)
+    if option.word and option.text:
+        return f"{option.text} ({name_of(option.word, words)})"
     return name_of(option.word, words) if option.word else option.text
 
 
@@ -50,6 +58,7 @@ QUESTIONS: dict[str, str] = {
     "rhythm.weekday": N_("On which day would you like to be asked?"),
     "rhythm.at": N_("At what time?"),
     "rhythm.weeks": N_("How often?"),
+    **roundtable_names.QUESTIONS,
     "task.outcome": N_("What came of it? Write it in a sentence."),
     "answer.words": N_(
         "Write your answer. It goes to the chat of this person, as your words."

@@ -1,6 +1,7 @@
 """Single words: roles, sectors, languages, as the glossary has them."""
 
 from bot.languages import Words
+from bot.wording import roundtable_names
 from bot.wording.marks import NC_
 
 
@@ -11,6 +12,7 @@ def name_of(key: str, words: Words) -> str:
 
 
 NAMES: dict[str, str] = {
+    **roundtable_names.NAMES,
     "role.parent": NC_("role", "parent"),
     "role.caregiver": NC_("role", "person raising the child"),
     "role.guardian": NC_("role", "guardian"),

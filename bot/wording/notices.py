@@ -66,6 +66,8 @@ def _help(message: ShowHelp, words: Words) -> str:
         lines += [
             _("/newcase – open a case"),
             _("/invite – invite someone into the network"),
+            _("/roundtable – plan a roundtable, or see where it stands"),
+            _("/opinion – write down what the child or the parent thinks"),
         ]
     if message.leads or message.in_network:
         lines += [

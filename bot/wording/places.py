@@ -19,3 +19,7 @@ class Places:
     def invitation(self, token: str) -> str:
         """Return the link that lets somebody into a network, once."""
         return f"{self.web}/join/{token}"
+
+    def calendar(self, secret: str) -> str:
+        """Return the link to a calendar file; it ends in .ics so that phones open it."""
+        return f"{self.web}/calendar/{secret}.ics"

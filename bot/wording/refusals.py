@@ -34,6 +34,21 @@ REASONS: dict[str, str] = {
     "ConfidentialityFirst": N_(
         "First please read and accept the confidentiality text above."
     ),
+    "AlreadyCalled": N_(
+        "A roundtable for this purpose is being arranged already. /roundtable shows it."
+    ),
+    "NoTimes": N_(
+        "There is no time to ask about. Look in other weeks, or add your own."
+    ),
+    "NobodyInvited": N_("There is nobody to ask. Please choose who is to come."),
+    "NotATime": N_("“{text}” has no clear time. Write date and time: 1.12.2026 14:00."),
+    "SkippedHour": N_(
+        "There is no {text}: the clocks are put forward over it. Do you mean "
+        "{suggestion}? Please write the time again."
+    ),
+    "NextDateMissing": N_(
+        "Minutes do not end without a next date or a proposal to close the case."
+    ),
     "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
     "InThePast": N_("{text} is over. Please choose a day still to come."),
     "CaseClosed": N_("This case is closed; nothing more is written there."),

@@ -1,0 +1,149 @@
+"""Words of what people want to raise, and of the agenda built from it."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Button, Text
+from bot.wording.marks import N_
+from bot.wording.meetings import coming_buttons, when_and_where
+from bot.wording.names import name_of
+from casework.agendas import Messages as AgendaMessages
+from casework.agendas import Point, RemindAhead, SendAgenda
+from casework.contributions import (
+    AskWhatToRaise,
+    ConfirmRaised,
+    TellRaised,
+    ThankForNothingToRaise,
+)
+from casework.contributions import Messages as ContributionMessages
+from casework.disclosure import Audience
+from casework.roles import FAMILY
+from casework.roundtables import AgendaKind
+from handlers.roundtable_actions import Do, WithRoundtable
+
+
+def word(message: ContributionMessages | AgendaMessages, words: Words) -> Text:
+    """Put a message before a roundtable into words."""
+    _ = words.gettext
+    match message:
+        case AskWhatToRaise():
+            return _question(message, words)
+        case ConfirmRaised():
+            return _raised(message, words)
+        case ThankForNothingToRaise():
+            text = _("Thank you. See you on {moment}.")
+            return Text(text.format(moment=words.moment(message.starts_at)))
+        case TellRaised():
+            text = _("{code}: {name} ({role}) also wants to raise: “{text}”")
+            role = name_of(f"role.{message.role}", words)
+            return Text(
+                text.format(
+                    code=message.code, name=message.name, role=role, text=message.text
+                )
+            )
+        case SendAgenda():
+            return _agenda(message, words)
+        case RemindAhead():
+            text = _("{code}: a reminder of the roundtable. {when}")
+            when = when_and_where(message.entry, words)
+            body = text.format(code=message.entry.code, when=when)
+            return Text(body, _coming(message, words))
+        case _:
+            assert_never(message)
+
+
+def _question(message: AskWhatToRaise, words: Words) -> Text:
+    _ = words.gettext
+    first = _("{code}: the roundtable is on {moment}.").format(
+        code=message.code, moment=words.moment(message.starts_at)
+    )
+    if message.declined:
+        asked = _(
+            "You cannot come, but your view counts. What would you say there? It can "
+            "be read out."
+        )
+    elif message.family:
+        asked = _(
+            "You are asked first: what shall be talked about there? What goes well, "
+            "what is hard, what do you wish for? Your words stand first on the agenda."
+        )
+    else:
+        asked = _("What do you want to raise there? A sentence is enough.")
+    write = WithRoundtable(roundtable=message.roundtable, what=Do.RAISE)
+    nothing = WithRoundtable(roundtable=message.roundtable, what=Do.NOTHING_TO_RAISE)
+    buttons = (
+        Button(_("Write it"), write),
+        Button(_("I have nothing to add"), nothing),
+    )
+    return Text(f"{first} {asked}", buttons)
+
+
+def _raised(message: ConfirmRaised, words: Words) -> Text:
+    _ = words.gettext
+    readers = {
+        Audience.FAMILY: _("Everyone at the table reads it with the agenda."),
+        Audience.NETWORK: _("The officials at the table read it with the agenda."),
+        Audience.MANAGER: _("Only the case manager reads it."),
+    }[message.audience]
+    text = _("Thank you, it will be talked about on {moment}.")
+    again = WithRoundtable(roundtable=message.roundtable, what=Do.RAISE)
+    body = text.format(moment=words.moment(message.starts_at))
+    return Text(f"{body} {readers}", (Button(_("Add something else"), again),))
+
+
+def _agenda(message: SendAgenda, words: Words) -> Text:
+    _ = words.gettext
+    family = [p for p in message.points if _of_family(p)]
+    others = [p for p in message.points if p.kind is AgendaKind.RAISED]
+    others = [p for p in others if p not in family]
+    goals = [p for p in message.points if p.kind is AgendaKind.GOAL]
+    hindering = [p for p in message.points if p.kind is AgendaKind.OBSTACLE]
+    purpose = name_of(f"purpose.{message.purpose}", words)
+    parts: list[tuple[str, list[Point]]] = [
+        (
+            _("Aim: {purpose}. What is said stays at the table.").format(
+                purpose=purpose
+            ),
+            [],
+        ),
+        (_("The child's and the family's words first"), family),
+        (_("What the others want to raise"), others),
+        (_("Each goal: where are we, what helps?"), goals),
+        (_("What stands in the way"), hindering),
+        (_("Decisions, each with one responsible person and a date"), []),
+        (_("The family's turn: what was unclear?"), []),
+        (_("The next date"), []),
+    ]
+    always = {0, 1, 5, 6, 7}
+    kept = [each for index, each in enumerate(parts) if each[1] or index in always]
+    lines = [
+        _("{code}: agenda of the roundtable. {when}").format(
+            code=message.entry.code, when=when_and_where(message.entry, words)
+        )
+    ]
+    for number, (title, points) in enumerate(kept, start=1):
+        lines.append(f"{number}. {title}")
+        lines += [f"   – {_point(point, words)}" for point in points]
+    return Text("\n".join(lines), _coming(message, words))
+
+
+def _of_family(point: Point) -> bool:
+    return point.kind is AgendaKind.RAISED and point.role in FAMILY
+
+
+def _point(point: Point, words: Words) -> str:
+    if point.mine and point.kind is AgendaKind.RAISED:
+        return words.gettext("“{text}” (you)").format(text=point.text)
+    if point.role is None:
+        return point.text
+    text = words.gettext(_QUOTE)
+    return text.format(text=point.text, role=name_of(f"role.{point.role}", words))
+
+
+def _coming(message: SendAgenda | RemindAhead, words: Words) -> tuple[Button, ...]:
+    if message.replied:
+        return ()
+    return coming_buttons(message.roundtable, message.entry.sequence, words)
+
+
+_QUOTE = N_("“{text}” ({role})")

@@ -1,0 +1,146 @@
+"""Words of a roundtable's draft: one message that says everything and asks one thing."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Button, Text
+from bot.wording.lists import listed, numbered
+from bot.wording.marks import N_
+from bot.wording.names import name_of
+from bot.wording.opinions import missing_lines, write_buttons
+from casework.drafts import (
+    Doubt,
+    Found,
+    InTheWay,
+    Messages,
+    ShowDraft,
+    TellDiscarded,
+    WayOut,
+)
+from casework.roundtables import NEEDED
+from handlers.roundtable_actions import Do, WithRoundtable
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a message about a draft into words."""
+    match message:
+        case ShowDraft():
+            return _draft(message, words)
+        case TellDiscarded():
+            body = words.gettext("{code}: the draft is gone. Nobody was asked.")
+            return Text(body.format(code=message.code))
+        case _:
+            assert_never(message)
+
+
+def _draft(message: ShowDraft, words: Words) -> Text:
+    parts = [
+        "\n".join(_plan(message, words)),
+        "\n".join(_times(message.found, words)),
+        "\n".join(
+            (
+                *(words.gettext(_DOUBTS[doubt]) for doubt in message.doubts),
+                *missing_lines(message.missing, words),
+            )
+        ),
+    ]
+    buttons = (*_buttons(message, words), *_opinions(message, words))
+    return Text("\n\n".join(part for part in parts if part), buttons)
+
+
+def _plan(message: ShowDraft, words: Words) -> list[str]:
+    _ = words.gettext
+    lines = [
+        _("{code}: roundtable, {purpose}. {held} of {needed} held so far.").format(
+            code=message.code,
+            purpose=name_of(f"purpose.{message.purpose}", words),
+            held=message.held,
+            needed=NEEDED,
+        ),
+        _("Length: {length}. When: {weeks}.").format(
+            length=name_of(f"length.{message.minutes_long}", words),
+            weeks=name_of(f"weeks.{message.weeks}", words),
+        ),
+        _("Place: {place}.").format(place=message.place or _("not said yet")),
+    ]
+    who = (
+        (N_("Required: {names}."), message.required),
+        (N_("Optional: {names}."), message.optional),
+        (N_("Not invited: {names}."), message.not_asked),
+    )
+    lines += [_(text).format(names=listed(names)) for text, names in who if names]
+    return lines
+
+
+def _times(found: Found, words: Words) -> list[str]:
+    _ = words.gettext
+    if found.times:
+        times = numbered(words.moment(at) for at in found.times)
+        return [_("These times fit everybody needed:"), *times]
+    lines = [_("There is no time that fits everybody needed.")]
+    lines += [_in_the_way(each, words) for each in found.in_the_way]
+    lines += [line for way in found.ways_out if (line := _way_out(way, words))]
+    return lines
+
+
+def _in_the_way(each: InTheWay, words: Words) -> str:
+    text = words.gettext(_HINDRANCES[each.hindrance])
+    return text.format(day=words.day(each.monday), names=listed(each.names))
+
+
+def _way_out(way: WayOut, words: Words) -> str:
+    text = words.gettext(_EASINGS[way.easing])
+    times = "; ".join(words.moment(at) for at in way.times)
+    return text.format(names=listed(way.names), times=times)
+
+
+def _buttons(message: ShowDraft, words: Words) -> list[Button]:
+    buttons = []
+    for what, label in _CHANGES.items():
+        if what is Do.ASK and not message.found.times:
+            continue
+        action = WithRoundtable(roundtable=message.roundtable, what=what)
+        buttons.append(Button(words.gettext(label), action))
+    return buttons
+
+
+def _opinions(message: ShowDraft, words: Words) -> tuple[Button, ...]:
+    return write_buttons(message.missing, message.case, None, words)
+
+
+_CHANGES: dict[Do, str] = {
+    Do.ASK: N_("Ask everyone about these times"),
+    Do.PEOPLE: N_("Change who comes"),
+    Do.PURPOSE: N_("Change the purpose"),
+    Do.WEEKS: N_("Look in other weeks"),
+    Do.LENGTH: N_("Change the length"),
+    Do.PLACE: N_("Place or online link"),
+    Do.OWN_TIME: N_("Add a time of my own"),
+    Do.DISCARD: N_("Discard"),
+}
+_DOUBTS: dict[Doubt, str] = {
+    Doubt.NO_PARENT: N_("Mind: no parent is invited."),
+    Doubt.ONE_PARENT_ALONE: N_(
+        "Mind: one parent would sit alone among officials. They may bring somebody "
+        "they trust."
+    ),
+    Doubt.NOBODY_REQUIRED: N_("Mind: nobody is marked as required."),
+}
+_HINDRANCES: dict[str, str] = {
+    "closed": N_("Week of {day}: only holidays."),
+    "hours": N_("Week of {day}: outside the hours of {names}."),
+    "away": N_("Week of {day}: away – {names}."),
+    "busy": N_("Week of {day}: at other roundtables – {names}."),
+    "together": N_("Week of {day}: never all at once – {names}."),
+}
+_EASINGS: dict[str, str] = {
+    "without_optional": N_("It would work without {names}, who are optional."),
+    "one_of_organisation": N_(
+        "It would work if one of each organisation is enough ({names}): {times}."
+    ),
+    "written_opinion": N_("It would work with a written opinion of {names}: {times}."),
+    "split": N_("It would work as two meetings, {names} at the second: {times}."),
+    "three_quarters": N_("Three quarters could come, without {names}: {times}."),
+    "half": N_("Half could come, without {names}: {times}."),
+    "later": N_("Or look in later weeks."),
+}

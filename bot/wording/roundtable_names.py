@@ -1,0 +1,94 @@
+"""Single words and questions of roundtables, looked up by key."""
+
+from bot.wording.marks import N_, NC_
+
+NAMES: dict[str, str] = {
+    "purpose.agree_interventions": NC_("purpose", "agree on the plan"),
+    "purpose.review_effect": NC_("purpose", "review the effect"),
+    "purpose.urgent": NC_("purpose", "urgent"),
+    "purpose.closing": NC_("purpose", "closing"),
+    "purpose.other": NC_("purpose", "something else"),
+    "length.30": NC_("length", "30 minutes"),
+    "length.45": NC_("length", "45 minutes"),
+    "length.60": NC_("length", "60 minutes"),
+    "length.90": NC_("length", "90 minutes"),
+    "weeks.this": NC_("weeks", "in the next seven days"),
+    "weeks.next": NC_("weeks", "next week"),
+    "weeks.soon": NC_("weeks", "in two or three weeks"),
+    "weeks.later": NC_("weeks", "in four to six weeks"),
+    "vote.yes": NC_("vote", "Yes"),
+    "vote.if_needed": NC_("vote", "If need be"),
+    "vote.no": NC_("vote", "No"),
+    "vote.open": NC_("vote", "not answered"),
+    "draft.no_place": NC_("draft", "No place yet"),
+    "confirm.yes": NC_("confirm", "Yes, that is what I mean"),
+    "confirm.no": NC_("confirm", "No, leave it"),
+    "audience.family": NC_("audience", "Everyone at the table"),
+    "audience.network": NC_("audience", "Only the officials"),
+    "audience.manager": NC_("audience", "Only the case manager"),
+    "decision.no_goal": NC_("decision", "None of the goals"),
+    "minutes.propose_closing": NC_("minutes", "Propose to close the case"),
+    "minutes.no_summary": NC_("minutes", "No summary"),
+    "differs.no": NC_("differs", "No"),
+    "differs.yes": NC_("differs", "Yes"),
+    "differs.unknown": NC_("differs", "Not known"),
+    "whose.child": NC_("whose", "The child's"),
+    "whose.parent": NC_("whose", "The parent's"),
+    "whose.other": NC_("whose", "Somebody else's"),
+    "how.conversation": NC_("how", "In a conversation"),
+    "how.drawing": NC_("how", "Through drawing or play"),
+    "how.trusted_person": NC_("how", "Through a person they trust"),
+    "how.observation": NC_("how", "By observing"),
+    "how.not_asked": NC_("how", "They were not asked"),
+}
+
+QUESTIONS: dict[str, str] = {
+    "draft.purpose": N_("What is the roundtable for?"),
+    "draft.required": N_(
+        "Who must be there? Tick the names; without them it will not be held."
+    ),
+    "draft.optional": N_("Who else is welcome? Who is not ticked is not invited."),
+    "draft.length": N_("How long shall it be?"),
+    "draft.weeks": N_("When shall I look for a time?"),
+    "draft.place": N_(
+        "Where? Write the place or the link of the online meeting; no names please."
+    ),
+    "draft.when": N_("Write date and time, as in 1.12.2026 14:00."),
+    "draft.confirm": N_("Do you mean {moment}?"),
+    "move.when": N_(
+        "To when shall it be moved? Choose a time, or write date and time, as in "
+        "1.12.2026 14:00."
+    ),
+    "move.confirm": N_(
+        "Do you mean {moment}? Everyone will be told and get a new invitation."
+    ),
+    "cancel_roundtable.reason": N_(
+        "Why? Everyone who was invited reads the reason, the family too."
+    ),
+    "seat.who": N_("Who else is to come? Tick the names."),
+    "raise.text": N_("Write it in your own words."),
+    "raise.audience": N_("Who may read it before the roundtable?"),
+    "attendance.came": N_("Who came? Tick the names."),
+    "decision.text": N_("What was decided? One thing, in plain words."),
+    "decision.responsible": N_("Who does it? One person answers for it."),
+    "decision.due": N_("By when? Choose a day or write a date, as in 31.12.2026."),
+    "decision.goal": N_("Which goal does it serve?"),
+    "minutes.discussed": N_("What was talked about? Take the tick off what was not."),
+    "minutes.next": N_(
+        "When is the next roundtable? Choose a day or write a date. Minutes do not end "
+        "without a next date or a proposal to close the case."
+    ),
+    "minutes.differs": N_("Does the child see it differently from what was decided?"),
+    "minutes.explanation": N_(
+        "How and when was the decision explained to the child? Please write it down."
+    ),
+    "minutes.summary": N_("A few words of summary for everyone, if you like."),
+    "correction.text": N_("What is wrong or missing? Write it in your own words."),
+    "opinion.whose": N_("Whose opinion is it?"),
+    "opinion.how": N_("How were they asked?"),
+    "opinion.words": N_("What did they say? Write it in their words."),
+    "opinion.own_words": N_(
+        "What do you think, what do you wish for? Your words are kept as you write them."
+    ),
+    "opinion.why_not": N_("Why were they not asked? The reason is kept."),
+}

@@ -1,0 +1,38 @@
+"""Words around roundtables: which module words which message."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Text
+from bot.wording import agendas, meetings, minutes, opinions, polls, roundtable_drafts
+from bot.wording.places import Places
+from casework import agendas as agenda_rules
+from casework import (
+    announcements,
+    attendance,
+    ballots,
+    contributions,
+    drafts,
+    minutes_sent,
+)
+from casework import minutes as minute_rules
+from casework import opinions as opinion_rules
+from casework import polls as poll_rules
+from casework.roundtable_messages import Messages
+
+
+def word(message: Messages, words: Words, places: Places) -> Text:
+    """Put a message about a roundtable into words."""
+    if isinstance(message, drafts.Messages):
+        return roundtable_drafts.word(message, words)
+    if isinstance(message, ballots.Messages | poll_rules.Messages):
+        return polls.word(message, words)
+    if isinstance(message, announcements.Messages | attendance.Messages):
+        return meetings.word(message, words, places)
+    if isinstance(message, contributions.Messages | agenda_rules.Messages):
+        return agendas.word(message, words)
+    if isinstance(message, minute_rules.Messages | minutes_sent.Messages):
+        return minutes.word(message, words)
+    if isinstance(message, opinion_rules.Messages):
+        return opinions.word(message, words)
+    assert_never(message)

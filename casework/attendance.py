@@ -1,0 +1,87 @@
+"""Who comes: what the case manager sees of it, and hears when somebody cannot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.calendars import Entry
+from casework.circles import Circle
+from casework.disclosure import InfoClass
+from casework.ids import PersonId, RoundtableId
+from casework.outcome import Lane, Message, Outcome
+from casework.roles import Role
+from casework.roundtables import Purpose, Reply, Roundtable
+from casework.tasks import Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellDeclined(Message):
+    """Tell the case manager that somebody cannot come, and what can be done."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
+    name: str
+    role: Role
+    family: bool
+    required: bool
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMeeting(Message):
+    """Show the case manager who comes, and what can be done."""
+
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    entry: Entry
+    purpose: Purpose
+    coming: tuple[str, ...]
+    declined: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def card(roundtable: Roundtable, circle: Circle) -> ShowMeeting:
+    """Return what the case manager sees of a roundtable that has a time."""
+    replies = {seat.member: seat.reply for seat in roundtable.seats}
+
+    def who(reply: Reply | None) -> tuple[str, ...]:
+        return circle.who(m for m, given in replies.items() if given is reply)
+
+    return ShowMeeting(
+        to=circle.manager,
+        case=roundtable.case,
+        roundtable=roundtable.id,
+        entry=roundtable.entry(circle.code),
+        purpose=roundtable.purpose,
+        coming=who(Reply.COMES),
+        declined=who(Reply.DECLINES),
+        silent=who(None),
+    )
+
+
+def tell_declined(
+    roundtable: Roundtable, circle: Circle, person: PersonId, task: Task
+) -> Outcome:
+    """Tell the case manager of a "no"; of somebody required it becomes a task."""
+    assert roundtable.starts_at is not None  # noqa: S101 - declined once it has one
+    seat = roundtable.seat_of(person)
+    who = next(p for s, p in circle.seated(roundtable) if s.member == seat.member)
+    message = TellDeclined(
+        to=circle.manager,
+        case=roundtable.case,
+        expires_at=roundtable.starts_at,
+        roundtable=roundtable.id,
+        code=circle.code,
+        name=who.person.name,
+        role=who.member.role,
+        family=who.family,
+        required=seat.required,
+        starts_at=roundtable.starts_at,
+    )
+    return Outcome((task,) if seat.required else (), (), (message,))
+
+
+Messages = TellDeclined | ShowMeeting

@@ -1,0 +1,35 @@
+"""What leaves for calendars: an entry without names, behind a secret link."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.ids import CalendarLinkId, CaseId, MemberId, PersonId, RoundtableId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A roundtable as a calendar knows it: no name, no reason, only the code."""
+
+    uid: str
+    sequence: int
+    starts_at: datetime
+    minutes_long: int
+    place: str
+    code: str
+    changed_at: datetime
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLink:
+    """A secret link to one roundtable's calendar file; only its hash is kept.
+
+    It shows nothing any more once its member has left.
+    """
+
+    id: CalendarLinkId
+    case: CaseId
+    person: PersonId
+    member: MemberId
+    roundtable: RoundtableId
+    token_hash: str

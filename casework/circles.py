@@ -1,0 +1,61 @@
+"""The people around a roundtable, as the network is at this moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework.cases import Member
+from casework.disclosure import InfoClass
+from casework.ids import CaseId, MemberId, PersonId
+from casework.people import Person
+from casework.roles import FAMILY, is_official
+from casework.roundtables import Roundtable, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody who is in the network now."""
+
+    member: Member
+    person: Person
+
+    @property
+    def family(self) -> bool:
+        """Say whether it is a parent, or who raises the child."""
+        return self.member.role in FAMILY
+
+    @property
+    def official(self) -> bool:
+        """Say whether it is somebody who comes because of their office."""
+        return is_official(self.member.sector)
+
+    def reads(self, shown: InfoClass) -> bool:
+        """Say whether they may see this kind of information."""
+        return shown in self.member.reads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """The network around a roundtable as it is now; who has left is not in it."""
+
+    case: CaseId
+    code: str
+    manager: PersonId
+    present: tuple[Participant, ...]
+
+    def seated(self, roundtable: Roundtable) -> tuple[tuple[Seat, Participant], ...]:
+        """Return the seats of those who are still in the network."""
+        here = {each.member.id: each for each in self.present}
+        return tuple(
+            (seat, here[seat.member])
+            for seat in roundtable.seats
+            if seat.member in here
+        )
+
+    def voters(self, roundtable: Roundtable) -> tuple[Seat, ...]:
+        """Return the seats whose votes count."""
+        return tuple(s for s, _ in self.seated(roundtable) if not s.chair)
+
+    def who(self, members: Iterable[MemberId]) -> tuple[str, ...]:
+        """Return the names of members; for the case manager's eyes only."""
+        wanted = set(members)
+        return tuple(p.person.name for p in self.present if p.member.id in wanted)

@@ -1,0 +1,237 @@
+"""A roundtable as a draft: what the case needs, shown to the case manager first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from casework.circles import Circle, Participant
+from casework.disclosure import InfoClass
+from casework.ids import MemberId, PersonId, RoundtableId
+from casework.opinions import Whose
+from casework.outcome import Message, Outcome
+from casework.refusals import OutOfDate
+from casework.roles import LOOKING_ON
+from casework.roundtables import (
+    Purpose,
+    Roundtable,
+    RoundtableState,
+    Seat,
+    Weeks,
+    usual_purpose,
+)
+
+FORGOTTEN_AFTER = timedelta(days=3)
+"""How long a draft waits for the case manager to go on."""
+LENGTHS = (30, 45, 60, 90)
+USUAL_LENGTH = 60
+
+
+class Doubt(StrEnum):
+    """What speaks against a draft; it is said, and decides nothing."""
+
+    NO_PARENT = "no_parent"
+    ONE_PARENT_ALONE = "one_parent_alone"
+    NOBODY_REQUIRED = "nobody_required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTheWay:
+    """Why a week offers no time: what hinders, and whose calendar it is."""
+
+    monday: date
+    hindrance: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """What could be asked for less strictly, and the times that it opens."""
+
+    easing: str
+    names: tuple[str, ...]
+    times: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the search for times found."""
+
+    times: tuple[datetime, ...] = ()
+    in_the_way: tuple[InTheWay, ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowDraft(Message):
+    """Show the case manager the roundtable as it would be: go, or change."""
+
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
+    purpose: Purpose
+    minutes_long: int
+    weeks: Weeks
+    place: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    not_asked: tuple[str, ...]
+    found: Found
+    doubts: tuple[Doubt, ...]
+    missing: tuple[Whose, ...]
+    held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellDiscarded(Message):
+    """Tell the case manager that the draft is gone and nobody was asked."""
+
+    shows = InfoClass.SCHEDULE
+
+    code: str
+
+
+def draft(
+    roundtable_id: RoundtableId, circle: Circle, held: int, now: datetime
+) -> Roundtable:
+    """Make a draft from what the case needs and whom the network requires."""
+    invitable = _invitable(circle)
+    seats = (_seat(p, circle, required=p.member.required) for p in invitable)
+    return Roundtable(
+        id=roundtable_id,
+        case=circle.case,
+        purpose=usual_purpose(held),
+        minutes_long=USUAL_LENGTH,
+        proposals=(),
+        seats=tuple(seats),
+        state=RoundtableState.DRAFT,
+        opened_at=now,
+        wake_at=now + FORGOTTEN_AFTER,
+    )
+
+
+def seat_people(
+    roundtable: Roundtable,
+    circle: Circle,
+    required: Iterable[MemberId],
+    optional: Iterable[MemberId],
+) -> Roundtable:
+    """Seat these members and no others; the case manager always has a seat."""
+    needed = set(required)
+    invited = needed | set(optional)
+    seats = (
+        _seat(p, circle, required=p.member.id in needed)
+        for p in _invitable(circle)
+        if p.member.id in invited or _chairs(p, circle)
+    )
+    return replace(check_draft(roundtable), seats=tuple(seats))
+
+
+def add_seats(
+    roundtable: Roundtable, circle: Circle, members: Iterable[MemberId]
+) -> Roundtable:
+    """Seat people who are to come besides those who were asked; nobody must."""
+    taken = {seat.member for seat in roundtable.seats}
+    wanted = set(members) - taken
+    new = (
+        _seat(p, circle, required=False)
+        for p in circle.present
+        if p.member.id in wanted
+    )
+    return replace(roundtable, seats=(*roundtable.seats, *new))
+
+
+def aim(roundtable: Roundtable, purpose: Purpose) -> Roundtable:
+    """Give a draft another purpose; what is urgent cannot wait for later weeks."""
+    weeks = Weeks.THIS if purpose is Purpose.URGENT else roundtable.weeks
+    return replace(check_draft(roundtable), purpose=purpose, weeks=weeks)
+
+
+def check_draft(roundtable: Roundtable) -> Roundtable:
+    """Return the draft, if it still is one.
+
+    Raises:
+        OutOfDate: everyone was asked already, or it was discarded.
+    """
+    if roundtable.state is not RoundtableState.DRAFT:
+        raise OutOfDate
+    return roundtable
+
+
+def discard(roundtable: Roundtable, to: PersonId, code: str) -> Outcome:
+    """Drop a draft that nobody else has seen."""
+    check_draft(roundtable)
+    gone = replace(roundtable, state=RoundtableState.CANCELLED, wake_at=None)
+    return Outcome(
+        (gone,), (), (TellDiscarded(to=to, case=roundtable.case, code=code),)
+    )
+
+
+def show(
+    roundtable: Roundtable,
+    circle: Circle,
+    found: Found,
+    missing: tuple[Whose, ...],
+    held: int,
+) -> Outcome:
+    """Keep the draft and show it with the times found and those wished for."""
+    times = tuple(sorted({*found.times, *roundtable.own_times}))
+    found = replace(found, times=times)
+    seated = circle.seated(roundtable)
+    invited = {seat.member for seat, _ in seated}
+    message = ShowDraft(
+        to=circle.manager,
+        case=roundtable.case,
+        roundtable=roundtable.id,
+        code=circle.code,
+        purpose=roundtable.purpose,
+        minutes_long=roundtable.minutes_long,
+        weeks=roundtable.weeks,
+        place=roundtable.place,
+        required=tuple(p.person.name for s, p in seated if s.required),
+        optional=tuple(p.person.name for s, p in seated if not s.required),
+        not_asked=tuple(
+            each.person.name for each in circle.present if each.member.id not in invited
+        ),
+        found=found,
+        doubts=doubts(roundtable, circle),
+        missing=missing,
+        held=held,
+    )
+    return Outcome((replace(roundtable, proposals=times),), (), (message,))
+
+
+def doubts(roundtable: Roundtable, circle: Circle) -> tuple[Doubt, ...]:
+    """Return what speaks against these people at one table (003:301, 444)."""
+    others = [p for s, p in circle.seated(roundtable) if not s.chair]
+    relatives = [p for p in others if not p.official]
+    found = []
+    if not any(p.family for p in others):
+        found.append(Doubt.NO_PARENT)
+    elif len(relatives) == 1 and len(others) > 1:
+        found.append(Doubt.ONE_PARENT_ALONE)
+    if not any(s.required for s, _ in circle.seated(roundtable) if not s.chair):
+        found.append(Doubt.NOBODY_REQUIRED)
+    return tuple(found)
+
+
+def _invitable(circle: Circle) -> list[Participant]:
+    return [p for p in circle.present if p.member.role not in LOOKING_ON]
+
+
+def _chairs(participant: Participant, circle: Circle) -> bool:
+    return participant.person.id == circle.manager
+
+
+def _seat(participant: Participant, circle: Circle, *, required: bool) -> Seat:
+    chairs = _chairs(participant, circle)
+    return Seat(
+        member=participant.member.id,
+        person=participant.person.id,
+        required=required or chairs,
+        chair=chairs,
+    )
+
+
+Messages = ShowDraft | TellDiscarded

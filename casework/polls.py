@@ -1,0 +1,191 @@
+"""The poll: opened with a deadline, reminding the silent, ending in a recommendation.
+
+Required people decide, the others break ties, then the earliest; the case manager
+may choose otherwise at any time. calendar.md 2.2.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from casework.ballots import AskTimes, Counts, RemindToVote, first_open, paper
+from casework.circles import Circle
+from casework.disclosure import InfoClass
+from casework.ids import RoundtableId
+from casework.outcome import Fact, Lane, Message, Outcome
+from casework.refusals import AlreadyCalled, NobodyInvited, NoTimes, OutOfDate
+from casework.roundtables import OPEN, Roundtable, RoundtableState, Step
+
+
+class Cause(StrEnum):
+    """Why the case manager is shown where the poll stands."""
+
+    COMPLETE = "complete"
+    CLOSED = "closed"
+    ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One time in its place among the others, and why it is not the first."""
+
+    at: datetime
+    possible: bool
+    counts: Counts
+    silent: int
+    why: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollOpened(Fact):
+    """Everyone was asked which times suit them."""
+
+    roundtable: RoundtableId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellPollOpened(Message):
+    """Tell the case manager how many were asked, and until when."""
+
+    shows = InfoClass.SCHEDULE
+
+    roundtable: RoundtableId
+    code: str
+    asked: int
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendTime(Message):
+    """Recommend a time to the case manager, say why, and offer to convene."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
+    cause: Cause
+    choices: tuple[Choice, ...]
+    silent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPoll(RecommendTime):
+    """Show the case manager, who asks for it, where the poll stands."""
+
+    lane = Lane.REPLY
+
+
+def open_poll(
+    roundtable: Roundtable,
+    circle: Circle,
+    others: Iterable[Roundtable],
+    closes_at: datetime,
+    now: datetime,
+) -> Outcome:
+    """Ask everyone invited which of the times suit them.
+
+    Raises:
+        AlreadyCalled: one for the same purpose is open in this case.
+        NoTimes: there is no time to propose.
+        NobodyInvited: nobody but the case manager has a seat.
+    """
+    if roundtable.state is not RoundtableState.DRAFT:
+        raise OutOfDate
+    if any(o.purpose is roundtable.purpose and o.state in OPEN for o in others):
+        raise AlreadyCalled
+    if not roundtable.proposals:
+        raise NoTimes
+    voters = circle.voters(roundtable)
+    if not voters:
+        raise NobodyInvited
+    polling = replace(
+        roundtable, state=RoundtableState.POLLING, opened_at=now, closes_at=closes_at
+    )
+    polling = replace(polling, wake_at=next_look(polling))
+    asking = tuple(paper(AskTimes, polling, circle, seat, 0) for seat in voters)
+    told = TellPollOpened(
+        to=circle.manager,
+        case=polling.case,
+        roundtable=polling.id,
+        code=circle.code,
+        asked=len(voters),
+        closes_at=closes_at,
+    )
+    fact = PollOpened(
+        at=now, by=circle.manager, case=polling.case, roundtable=polling.id
+    )
+    return Outcome((polling,), (fact,), (*asking, told))
+
+
+def check_polling(roundtable: Roundtable) -> None:
+    """Let a time be chosen only while there is none.
+
+    Raises:
+        OutOfDate: nobody was asked yet, or a time is fixed already.
+    """
+    if roundtable.state is not RoundtableState.POLLING:
+        raise OutOfDate
+
+
+def recommend(
+    roundtable: Roundtable, circle: Circle, choices: tuple[Choice, ...], cause: Cause
+) -> Outcome:
+    """Tell the case manager which time is best and why, and who is silent."""
+    voters = circle.voters(roundtable)
+    kind = ShowPoll if cause is Cause.ASKED else RecommendTime
+    message = kind(
+        to=circle.manager,
+        case=roundtable.case,
+        roundtable=roundtable.id,
+        code=circle.code,
+        cause=cause,
+        choices=choices,
+        silent=circle.who(seat.member for seat in voters if not seat.answered_at),
+    )
+    best = choices[0].at if choices and choices[0].possible else None
+    return Outcome((replace(roundtable, recommended=best),), (), (message,))
+
+
+def remind(roundtable: Roundtable, circle: Circle, now: datetime) -> Outcome:
+    """Remind those who have not answered, and nobody else."""
+    silent = [seat for seat in circle.voters(roundtable) if not seat.answered_at]
+    reminded = replace(roundtable, done=roundtable.done | {Step.REMIND_SILENT})
+    for seat in silent:
+        reminded = reminded.with_seat(replace(seat, reminded_at=now))
+    messages = (
+        paper(RemindToVote, reminded, circle, seat, first_open(reminded, seat))
+        for seat in silent
+    )
+    return Outcome((replace(reminded, wake_at=next_look(reminded)),), (), (*messages,))
+
+
+def close(roundtable: Roundtable) -> Roundtable:
+    """Let the deadline close the poll; the choice is the case manager's."""
+    done = roundtable.done | {Step.REMIND_SILENT, Step.CLOSE_POLL}
+    return replace(roundtable, done=done, wake_at=None)
+
+
+def reminder_at(opened_at: datetime, closes_at: datetime) -> datetime | None:
+    """Return when the silent are reminded, by the rule Doodle and others follow."""
+    ahead = closes_at - opened_at
+    if ahead > timedelta(days=5):
+        return closes_at - timedelta(hours=48)
+    if ahead >= timedelta(days=2):
+        return closes_at - timedelta(hours=36)
+    return None
+
+
+def next_look(roundtable: Roundtable) -> datetime | None:
+    """Return when the poll wants to be looked at again."""
+    if roundtable.closes_at is None or Step.CLOSE_POLL in roundtable.done:
+        return None
+    remind_at = reminder_at(roundtable.opened_at, roundtable.closes_at)
+    if remind_at is None or Step.REMIND_SILENT in roundtable.done:
+        return roundtable.closes_at
+    return remind_at
+
+
+Messages = TellPollOpened | RecommendTime | ShowPoll

@@ -1,0 +1,27 @@
+"""Everything that is said around a roundtable, from the draft to the minutes."""
+
+from casework import (
+    agendas,
+    announcements,
+    attendance,
+    ballots,
+    contributions,
+    drafts,
+    minutes,
+    minutes_sent,
+    opinions,
+    polls,
+)
+
+Messages = (
+    agendas.Messages
+    | announcements.Messages
+    | attendance.Messages
+    | ballots.Messages
+    | contributions.Messages
+    | drafts.Messages
+    | minutes.Messages
+    | minutes_sent.Messages
+    | opinions.Messages
+    | polls.Messages
+)

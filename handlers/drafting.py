@@ -1,0 +1,196 @@
+"""The case manager plans a roundtable: the draft, its changes, and asking everyone."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from casework import clock_times, drafts, polls
+from casework.circles import Circle
+from casework.drafts import check_draft
+from casework.forms import Field, Form, Option
+from casework.ids import MemberId, RoundtableId, new_id
+from casework.outcome import Outcome
+from casework.refusals import OutOfDate
+from casework.roundtables import (
+    OPEN,
+    Purpose,
+    Roundtable,
+    RoundtableState,
+    Weeks,
+    count_held,
+)
+from casework.words import checked
+from handlers import circles, forms, meetings, minutes, times, which_case
+from handlers.circles import roundtable_of
+from handlers.incoming import Said
+from handlers.roundtable_actions import ANOTHER, Do, WithRoundtable
+from handlers.turn import Turn
+from handlers.typed_times import check_typed_time, typed_time
+from handlers.voting import see_poll
+
+PLACE_LIMIT = 200
+
+
+async def roundtable(turn: Turn, said: Said) -> None:
+    """Show the case manager where the open roundtable stands, or draft a new one."""
+    words = said.text.split()
+    said = replace(said, text=words[0] if words else "")
+    case, _ = await which_case.led(turn, said)
+    all_ = await turn.tx.roundtables.of_case(case.id)
+    unfinished = OPEN | {RoundtableState.HELD}
+    running = [r for r in all_ if r.state in unfinished]
+    if running and ANOTHER not in words:
+        for each in running:
+            await show_open(turn, said, each)
+        return
+    circle = replace(await circles.of_case(turn, case.id), manager=said.person.id)
+    new = RoundtableId(new_id())
+    draft = drafts.draft(new, circle, count_held(all_), turn.now)
+    await turn.tx.keep(await shown(turn, draft, circle))
+
+
+async def show_open(turn: Turn, said: Said, open_: Roundtable) -> None:
+    """Show the case manager where one roundtable stands, and what can be done."""
+    action = WithRoundtable(roundtable=open_.id, what=Do.SEE)
+    if open_.state is RoundtableState.POLLING:
+        await see_poll(turn, said, action)
+    elif open_.starts_at and turn.now >= open_.starts_at:
+        await minutes.see(turn, said, action)
+    else:
+        await meetings.see(turn, said, action)
+
+
+async def shown(turn: Turn, draft: Roundtable, circle: Circle) -> Outcome:
+    """Return the draft with the times found and all that speaks against it."""
+    found = await times.find(turn, draft, circle)
+    missing = await circles.opinions_missing(turn, draft.case)
+    held = count_held(await turn.tx.roundtables.of_case(draft.case))
+    return drafts.show(draft, circle, found, missing, held)
+
+
+async def ask(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask everyone which of the proposed times suit them."""
+    draft, circle = await circles.led(turn, said.person.id, action.roundtable)
+    others = await turn.tx.roundtables.ahead(draft.case)
+    outcome = polls.open_poll(
+        draft, circle, others, times.closes_at(turn, draft), turn.now
+    )
+    await forms.settle(turn, said)
+    # Keeping the case makes two who ask at once meet: one goes first (checks once
+    # more), so that a purpose never has two open roundtables.
+    await turn.tx.cases.keep(await turn.tx.cases.get(draft.case))
+    await turn.tx.keep(outcome)
+
+
+async def discard(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Drop the draft."""
+    draft, circle = await circles.led(turn, said.person.id, action.roundtable)
+    outcome = drafts.discard(draft, said.person.id, circle.code)
+    await forms.settle(turn, said)
+    await turn.tx.keep(outcome)
+
+
+async def change(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask the case manager for what is to be different in the draft."""
+    draft, _ = await circles.led(turn, said.person.id, action.roundtable)
+    check_draft(draft)
+    answers = {"roundtable": (str(draft.id),), "what": (action.what.value,)}
+    await forms.begin(turn, said, DraftForm.name, draft.case, answers)
+
+
+class DraftForm:
+    """One thing that is to be different in a draft."""
+
+    name = "draft"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for the purpose, the people, the length, the weeks, place or a time."""
+        wanted = await self._fields(turn, form)
+        return next((f for f in wanted if f.key not in form.answers), None)
+
+    async def _fields(self, turn: Turn, form: Form) -> tuple[Field, ...]:
+        match Do(form.one("what")):
+            case Do.PURPOSE:
+                return (_words("purpose", tuple(Purpose)),)
+            case Do.PEOPLE:
+                return await _people(turn, form)
+            case Do.LENGTH:
+                return (_words("length", tuple(str(n) for n in drafts.LENGTHS)),)
+            case Do.WEEKS:
+                return (_words("weeks", tuple(Weeks)),)
+            case Do.PLACE:
+                none = Option(value="-", word="draft.no_place")
+                return (Field(key="place", takes_text=True, options=(none,)),)
+            case Do.OWN_TIME:
+                return typed_time(turn, form, ())
+            case _:
+                raise OutOfDate
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Refuse a time that does not exist, and a place too long to be one."""
+        if form.all("place"):
+            checked(form.one("place"), limit=PLACE_LIMIT)
+        check_typed_time(turn, form)
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Change the draft and show it again."""
+        draft, circle = await circles.led(turn, form.person, roundtable_of(form))
+        changed = _changed(turn, check_draft(draft), form, circle)
+        return await shown(turn, changed, circle)
+
+
+def _changed(turn: Turn, draft: Roundtable, form: Form, circle: Circle) -> Roundtable:
+    match Do(form.one("what")):
+        case Do.PURPOSE:
+            draft = drafts.aim(draft, Purpose(form.one("purpose")))
+        case Do.PEOPLE:
+            required, optional = _chosen(form, "required"), _chosen(form, "optional")
+            draft = drafts.seat_people(draft, circle, required, optional)
+        case Do.LENGTH:
+            draft = replace(draft, minutes_long=int(form.one("length")))
+        case Do.WEEKS:
+            draft = replace(draft, weeks=Weeks(form.one("weeks")))
+        case Do.PLACE:
+            place = form.one("place")
+            draft = replace(draft, place="" if place == "-" else place)
+        case Do.OWN_TIME if form.one("confirm") == "yes":
+            own = clock_times.parse_moment(form.one("when"), turn.now, turn.almanac)
+            draft = replace(draft, own_times=(*draft.own_times, own))
+        case _:
+            pass
+    return replace(draft, wake_at=turn.now + drafts.FORGOTTEN_AFTER)
+
+
+async def _people(turn: Turn, form: Form) -> tuple[Field, ...]:
+    draft, circle = await circles.led(turn, form.person, roundtable_of(form))
+    required = set(form.all("required"))
+    options = tuple(
+        Option(value=str(p.member.id), text=p.person.name, word=f"role.{p.member.role}")
+        for p in circle.present
+        if p.person.id != circle.manager
+    )
+    seats = {str(s.member): s.required for s in draft.seats if not s.chair}
+    left = tuple(option for option in options if option.value not in required)
+    needed = tuple(value for value, is_needed in seats.items() if is_needed)
+    preset = tuple(o.value for o in left if seats.get(o.value) is False)
+    fields = [Field(key="required", options=options, many=True, preset=needed)]
+    if left:
+        fields.append(Field(key="optional", options=left, many=True, preset=preset))
+    return tuple(fields)
+
+
+def _chosen(form: Form, key: str) -> list[MemberId]:
+    return [MemberId(UUID(value)) for value in form.all(key)]
+
+
+def _words(key: str, values: tuple[str, ...]) -> Field:
+    options = tuple(Option(value=str(v), word=f"{key}.{v}") for v in values)
+    return Field(key=key, options=options)
+
+
+async def forget(turn: Turn, draft: Roundtable) -> None:
+    """Let a draft go that nobody has gone on with."""
+    gone = replace(draft, state=RoundtableState.CANCELLED, wake_at=None)
+    await turn.tx.roundtables.keep(gone)
+
+
+forms.register(DraftForm())

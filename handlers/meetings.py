@@ -1,0 +1,220 @@
+"""A roundtable with a time: convened, answered to, moved, called off."""
+
+from datetime import datetime
+from uuid import UUID
+
+from casework import announcements, attendance, clock_times, meetings, opinions, tasks
+from casework.announcements import Change, ConfirmReply
+from casework.circles import Circle
+from casework.disclosure import InfoClass
+from casework.drafts import add_seats
+from casework.forms import Field, Form, Option
+from casework.ids import MemberId
+from casework.outcome import Outcome
+from casework.refusals import NobodyInvited
+from casework.roundtables import Reply, Roundtable, RoundtableState
+from casework.tasks import TaskKind
+from casework.words import checked
+from handlers import calendar, circles, forms, times
+from handlers.circles import roundtable_of
+from handlers.incoming import Said
+from handlers.roundtable_actions import AnswerInvitation, Convene, WithRoundtable
+from handlers.turn import Turn
+from handlers.typed_times import check_typed_time, typed_time
+
+REASON_LIMIT = 500
+
+
+async def convene(turn: Turn, said: Said, action: Convene) -> None:
+    """Fix the time and invite everyone, once the family's opinions are known."""
+    polled, circle = await circles.led(turn, said.person.id, action.roundtable)
+    when = (turn.now, turn.almanac)
+    uid = calendar.new_uid(turn)
+    convened = meetings.convene(polled, action.starts_at, uid, when)
+    missing = await circles.opinions_missing(turn, polled.case)
+    if missing:
+        await turn.tx.outbox.add(
+            opinions.AskOpinionFirst(
+                to=said.person.id,
+                case=polled.case,
+                missing=missing,
+                roundtable=polled.id,
+            )
+        )
+        return
+    await forms.settle(turn, said)
+    await turn.tx.keep(await _announced(turn, convened, circle, Change.CONVENED))
+
+
+async def answer(turn: Turn, said: Said, action: AnswerInvitation) -> None:
+    """Take whether somebody comes; a "no" reaches the case manager at once."""
+    person = said.person.id
+    asked, circle = await circles.joined(turn, person, action.roundtable)
+    before = asked.seat_of(person).reply
+    answered = meetings.answer(asked, person, action.reply, action.sequence, turn.now)
+    fact = meetings.InvitationAnswered(
+        at=turn.now,
+        by=person,
+        case=asked.case,
+        roundtable=asked.id,
+        reply=action.reply,
+    )
+    confirmed = _confirmed(answered, circle, said, action)
+    outcome = Outcome((answered,), (fact,), (confirmed,))
+    declines = action.reply is Reply.DECLINES and before is not Reply.DECLINES
+    if declines and person != circle.manager:
+        case = await turn.tx.cases.get(asked.case)
+        task = tasks.open_task(TaskKind.DECLINED, case, turn.now, about=person)
+        outcome += attendance.tell_declined(answered, circle, person, task)
+    await turn.tx.keep(outcome)
+
+
+def _confirmed(
+    roundtable: Roundtable, circle: Circle, said: Said, action: AnswerInvitation
+) -> ConfirmReply:
+    assert roundtable.starts_at is not None  # noqa: S101 - answered once it has one
+    reader = circles.participant(circle, said.person.id)
+    return ConfirmReply(
+        to=said.person.id,
+        case=roundtable.case,
+        roundtable=roundtable.id,
+        reply=action.reply,
+        sequence=roundtable.sequence,
+        starts_at=roundtable.starts_at,
+        code=circle.code,
+        may_raise=reader.reads(InfoClass.SCHEDULE),
+    )
+
+
+async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Show the case manager who comes, and what can be done."""
+    meeting, circle = await circles.led(turn, said.person.id, action.roundtable)
+    await turn.tx.outbox.add(attendance.card(meeting, circle))
+
+
+async def begin_move(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask the case manager for the new time."""
+    await _begin(turn, said, action, MoveForm.name)
+
+
+async def begin_cancel(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask the case manager for the reason, which everyone will read."""
+    await _begin(turn, said, action, CancelForm.name)
+
+
+async def begin_seat(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask the case manager who else is to come."""
+    await _begin(turn, said, action, SeatForm.name)
+
+
+async def _begin(turn: Turn, said: Said, action: WithRoundtable, form: str) -> None:
+    meeting, _ = await circles.led(turn, said.person.id, action.roundtable)
+    meetings.check_ahead(meeting)
+    answers = {"roundtable": (str(meeting.id),)}
+    await forms.begin(turn, said, form, meeting.case, answers)
+
+
+async def _announced(
+    turn: Turn, meeting: Roundtable, circle: Circle, change: Change
+) -> Outcome:
+    secrets = await calendar.new_links(turn, meeting, circle)
+    return announcements.announce(meeting, circle, change, secrets)
+
+
+class MoveForm:
+    """To which time a roundtable is moved."""
+
+    name = "move"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for one of the times that suited, or for a typed one."""
+        meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
+        offered = tuple(
+            Option(value=f"@{choice.at.isoformat()}", at=choice.at)
+            for choice in times.ranked(turn, meeting, circle)
+            if choice.possible and choice.at != meeting.starts_at
+        )
+        wanted = typed_time(turn, form, offered)
+        return next((f for f in wanted if f.key not in form.answers), None)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Refuse a time that is over or does not exist."""
+        check_typed_time(turn, form)
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Move it and tell everyone, or leave it as it is."""
+        meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
+        if form.all("confirm") == ("no",):
+            return Outcome(messages=(attendance.card(meeting, circle),))
+        when = (turn.now, turn.almanac)
+        moved = meetings.move(meeting, _chosen(turn, form), when)
+        return await _announced(turn, moved, circle, Change.MOVED)
+
+
+class CancelForm:
+    """Why a roundtable does not take place."""
+
+    name = "cancel_roundtable"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for the reason."""
+        return None if form.all("reason") else Field(key="reason", takes_text=True)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Refuse a reason too long for an invitation."""
+        checked(form.one("reason"), limit=REASON_LIMIT)
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Call it off, in everybody's calendar too."""
+        meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
+        gone = meetings.cancel(meeting, form.one("reason"), turn.now)
+        if meeting.state is RoundtableState.POLLING:
+            return announcements.call_off_poll(gone, circle)
+        return await _announced(turn, gone, circle, Change.CANCELLED)
+
+
+class SeatForm:
+    """Who is invited besides those who are."""
+
+    name = "seat"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask who else is to come."""
+        if "who" in form.answers:
+            return None
+        meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
+        seated = {seat.member for seat in meeting.seats}
+        options = tuple(
+            Option(
+                value=str(p.member.id),
+                text=p.person.name,
+                word=f"role.{p.member.role}",
+            )
+            for p in circle.present
+            if p.member.id not in seated
+        )
+        if not options:
+            raise NobodyInvited
+        return Field(key="who", options=options, many=True)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Take any of the names shown."""
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Seat them: they get what the others got."""
+        meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
+        new = [MemberId(UUID(value)) for value in form.all("who")]
+        seated = add_seats(meeting, circle, new)
+        secrets = await calendar.new_links(turn, seated, circle)
+        return announcements.invite_late(seated, circle, new, secrets)
+
+
+def _chosen(turn: Turn, form: Form) -> datetime:
+    given = form.one("when")
+    if given.startswith("@"):
+        return datetime.fromisoformat(given[1:])
+    return clock_times.parse_moment(given, turn.now, turn.almanac)
+
+
+for _kind in (MoveForm(), CancelForm(), SeatForm()):
+    forms.register(_kind)

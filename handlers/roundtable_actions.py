@@ -1,0 +1,105 @@
+"""What the buttons around a roundtable do, as data."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from casework.ids import CaseId, RoundtableId
+from casework.opinions import Whose
+from casework.roundtables import Reply, Vote
+
+ANOTHER = "+"
+"""The word after the code that asks for a further roundtable beside the open ones."""
+
+
+class Do(StrEnum):
+    """What can be done with one roundtable without saying more."""
+
+    PURPOSE = "purpose"
+    PEOPLE = "people"
+    LENGTH = "length"
+    WEEKS = "weeks"
+    PLACE = "place"
+    OWN_TIME = "own_time"
+    ASK = "ask"
+    DISCARD = "discard"
+    SEE = "see"
+    SEE_POLL = "see_poll"
+    MOVE = "move"
+    CANCEL = "cancel"
+    SEAT = "seat"
+    RAISE = "raise"
+    NOTHING_TO_RAISE = "nothing_to_raise"
+    HELD = "held"
+    DECIDE = "decide"
+    END = "end"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithRoundtable:
+    """Do this with a roundtable."""
+
+    roundtable: RoundtableId
+    what: Do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoteFor:
+    """Say what one thinks of one proposed time."""
+
+    roundtable: RoundtableId
+    option: int
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoneFits:
+    """Say no to all proposed times."""
+
+    roundtable: RoundtableId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnTo:
+    """Turn to one of the proposed times, to answer about it again."""
+
+    roundtable: RoundtableId
+    option: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Convene:
+    """Fix this time."""
+
+    roundtable: RoundtableId
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerInvitation:
+    """Say whether one comes, to the invitation of this sequence."""
+
+    roundtable: RoundtableId
+    reply: Reply
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOpinion:
+    """Write down what somebody of the family thinks."""
+
+    case: CaseId
+    whose: Whose
+    roundtable: RoundtableId | None = None
+
+
+RoundtableAction = (
+    WithRoundtable
+    | VoteFor
+    | NoneFits
+    | TurnTo
+    | Convene
+    | AnswerInvitation
+    | WriteOpinion
+)

@@ -1,0 +1,97 @@
+"""Roundtables by button and by time: which handler does what."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from casework import announcements, contributions, minutes, stages
+from casework.circles import Circle
+from casework.outcome import Outcome
+from casework.refusals import CaseClosed
+from casework.roundtables import Roundtable, RoundtableState, Step
+from handlers import circles, drafting, meetings, minutes_end, voting
+from handlers import contributions as contribution_handlers
+from handlers import minutes as minute_handlers
+from handlers.incoming import Said
+from handlers.roundtable_actions import Do, WithRoundtable
+from handlers.turn import Turn
+
+Doing = Callable[[Turn, Said, WithRoundtable], Awaitable[None]]
+
+DOINGS: dict[Do, Doing] = {
+    Do.PURPOSE: drafting.change,
+    Do.PEOPLE: drafting.change,
+    Do.LENGTH: drafting.change,
+    Do.WEEKS: drafting.change,
+    Do.PLACE: drafting.change,
+    Do.OWN_TIME: drafting.change,
+    Do.ASK: drafting.ask,
+    Do.DISCARD: drafting.discard,
+    Do.SEE: meetings.see,
+    Do.SEE_POLL: voting.see_poll,
+    Do.MOVE: meetings.begin_move,
+    Do.CANCEL: meetings.begin_cancel,
+    Do.SEAT: meetings.begin_seat,
+    Do.RAISE: contribution_handlers.begin,
+    Do.NOTHING_TO_RAISE: contribution_handlers.nothing,
+    Do.HELD: minute_handlers.begin_attendance,
+    Do.DECIDE: minute_handlers.begin_decision,
+    Do.END: minutes_end.begin_end,
+    Do.CORRECT: minutes_end.begin_correction,
+}
+
+
+async def do(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Do with a roundtable what the pressed button says."""
+    await DOINGS[action.what](turn, said, action)
+
+
+async def wake(turn: Turn, roundtable: Roundtable) -> None:
+    """Do what the time has brought: remind, close, ask, send."""
+    if roundtable.state is RoundtableState.DRAFT:
+        await drafting.forget(turn, roundtable)
+        return
+    try:
+        circle = await circles.of_case(turn, roundtable.case)
+    except CaseClosed:
+        await turn.tx.roundtables.keep(replace(roundtable, wake_at=None))
+        return
+    if roundtable.state is RoundtableState.POLLING:
+        await voting.wake(turn, roundtable, circle)
+        return
+    await turn.tx.keep(await _steps(turn, roundtable, circle))
+
+
+async def _steps(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
+    messages = Outcome()
+    for step in stages.due(roundtable, turn.almanac, turn.now):
+        done = await _step(turn, roundtable, circle, step)
+        for changed in done.things:
+            roundtable = changed
+        messages += replace(done, things=())
+        roundtable = replace(roundtable, done=roundtable.done | {step})
+    following = stages.next_step(roundtable, turn.almanac)
+    return replace(messages, things=(replace(roundtable, wake_at=following),))
+
+
+async def _step(
+    turn: Turn, roundtable: Roundtable, circle: Circle, step: Step
+) -> Outcome:
+    outcome = Outcome()
+    match step:
+        case Step.ASK_FAMILY:
+            outcome = contributions.ask(roundtable, circle, family=True)
+        case Step.ASK_OTHERS:
+            outcome = contributions.ask(roundtable, circle, family=False)
+        case Step.SEND_AGENDA:
+            outcome = await contribution_handlers.agenda(turn, roundtable, circle)
+        case Step.REMIND_SOON:
+            outcome = announcements.remind_soon(roundtable, circle)
+        case Step.ASK_HELD:
+            outcome = minutes.ask_held(roundtable, circle)
+        case Step.REMIND_MINUTES:
+            outcome = minutes.remind(roundtable, circle)
+        case Step.CONFIRM_MINUTES:
+            outcome = Outcome((minutes.confirm(roundtable),))
+        case _:
+            pass
+    return outcome

@@ -1,0 +1,108 @@
+"""Everyone answers the poll in their own chat; the case manager sees where it stands."""
+
+from dataclasses import replace
+
+from casework import ballots, polls
+from casework.ballots import AskTimes, RemindToVote
+from casework.circles import Circle
+from casework.ids import ShownId
+from casework.outcome import Message, Outcome
+from casework.polls import Cause
+from casework.roundtables import Roundtable, Step, Vote
+from handlers import circles, times
+from handlers.incoming import Said
+from handlers.roundtable_actions import NoneFits, TurnTo, VoteFor, WithRoundtable
+from handlers.turn import Turn
+
+
+async def vote(turn: Turn, said: Said, action: VoteFor) -> None:
+    """Take what somebody says to one time, and ask about the next."""
+    await _take(turn, said, action, {action.option: action.vote}, action.option + 1)
+
+
+async def none_fits(turn: Turn, said: Said, action: NoneFits) -> None:
+    """Take it that none of the times suits somebody."""
+    roundtable = await turn.tx.roundtables.get(action.roundtable)
+    every = dict.fromkeys(range(len(roundtable.proposals)), Vote.NO)
+    await _take(turn, said, action, every, None)
+
+
+async def turn_to(turn: Turn, said: Said, action: TurnTo) -> None:
+    """Ask somebody about one of the times again."""
+    roundtable, circle = await circles.joined(turn, said.person.id, action.roundtable)
+    ballots.check_running(roundtable, turn.now)
+    await turn.tx.outbox.add(
+        ballots.ballot(roundtable, circle, said.person.id, action.option, _shown(said))
+    )
+
+
+async def see_poll(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Show the case manager who has said what, and the best time so far."""
+    roundtable, circle = await circles.led(turn, said.person.id, action.roundtable)
+    polls.check_polling(roundtable)
+    choices = times.ranked(turn, roundtable, circle)
+    shown = polls.recommend(roundtable, circle, choices, Cause.ASKED)
+    await turn.tx.keep(replace(shown, things=()))
+
+
+async def still_wanted(turn: Turn, message: Message) -> bool:
+    """Say whether somebody is still to be asked for times, now that it would leave."""
+    if not isinstance(message, AskTimes | RemindToVote):
+        return True
+    roundtable = await turn.tx.roundtables.get(message.roundtable)
+    seat = next((s for s in roundtable.seats if s.person == message.to), None)
+    running = ballots.is_running(roundtable, turn.now)
+    return running and seat is not None and seat.answered_at is None
+
+
+async def wake(turn: Turn, roundtable: Roundtable, circle: Circle) -> None:
+    """Remind the silent; at the deadline close the poll and recommend a time."""
+    remind_at = polls.next_look(roundtable)
+    if roundtable.closes_at is not None and turn.now >= roundtable.closes_at:
+        closed = polls.close(roundtable)
+        await turn.tx.keep(_recommend(turn, closed, circle, Cause.CLOSED))
+    elif remind_at is not None and turn.now >= remind_at:
+        await turn.tx.keep(polls.remind(roundtable, circle, turn.now))
+    else:
+        await turn.tx.roundtables.keep(replace(roundtable, wake_at=remind_at))
+
+
+async def _take(
+    turn: Turn,
+    said: Said,
+    action: VoteFor | NoneFits,
+    votes: dict[int, Vote],
+    following: int | None,
+) -> None:
+    voter = said.person.id
+    roundtable, circle = await circles.joined(turn, voter, action.roundtable)
+    before = roundtable.seat_of(voter)
+    voted, facts = ballots.vote(roundtable, voter, votes, turn.now)
+    shown = ballots.ballot(voted, circle, voter, following, _shown(said))
+    outcome = Outcome((voted,), facts, (shown,))
+    changed = before.votes != voted.seat_of(voter).votes
+    if changed and ballots.is_complete(voted, circle):
+        outcome += _news(turn, voted, circle)
+    await turn.tx.keep(outcome)
+
+
+def _news(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
+    """Tell the case manager once all have answered, and again if the best changes."""
+    outcome = _recommend(turn, roundtable, circle, Cause.COMPLETE)
+    told = Step.TELL_COMPLETE in roundtable.done
+    same = outcome.things[0].recommended == roundtable.recommended
+    if told and same:
+        return Outcome()
+    done = roundtable.done | {Step.TELL_COMPLETE, Step.REMIND_SILENT}
+    return replace(outcome, things=(replace(outcome.things[0], done=done),))
+
+
+def _recommend(
+    turn: Turn, roundtable: Roundtable, circle: Circle, cause: Cause
+) -> Outcome:
+    choices = times.ranked(turn, roundtable, circle)
+    return polls.recommend(roundtable, circle, choices, cause)
+
+
+def _shown(said: Said) -> ShownId | None:
+    return said.shown.id if said.shown else None

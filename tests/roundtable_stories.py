@@ -1,0 +1,87 @@
+"""Ready-made states of a roundtable, told through the chat as people would."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.app import Assistant
+from casework.roundtables import Roundtable
+from tests.table import CODE, Table
+
+ALL_YES = ("Yes",) * 5
+
+
+def show_team_chat(table: Table) -> None:
+    """Let what goes to the team chats appear on a screen of the console."""
+    parts = table.assistant.parts
+    office = replace(parts.office, web="console")
+    table.assistant = Assistant(replace(parts, office=office))
+
+
+def team_chat(table: Table, kept: Roundtable) -> list[str]:
+    """Return what stands in the team chat of a roundtable's case."""
+    return table.texts(f"team:{kept.case}")
+
+
+async def polling(table: Table) -> Roundtable:
+    """Everyone has been asked which times suit them."""
+    await table.say("mari", "/roundtable")
+    await table.press("mari", "Ask everyone about these times")
+    return await roundtable(table)
+
+
+async def votes(table: Table, address: str, *said: str) -> None:
+    """Somebody answers about one time after another."""
+    for vote in said:
+        await table.press(address, vote)
+
+
+async def opinions_known(table: Table) -> None:
+    """The child's and the parent's opinions are written down."""
+    for whose, words in (
+        ("The child's", "I want to keep my reading hour"),
+        ("The parent's", "Mornings are the hardest"),
+    ):
+        await table.say("mari", "/opinion")
+        await table.press("mari", whose)
+        await table.press("mari", "In a conversation")
+        await table.say("mari", words)
+
+
+async def convened(table: Table) -> Roundtable:
+    """The recommended time is fixed, and everyone invited."""
+    await opinions_known(table)
+    await polling(table)
+    for address in ("kati", "jaan", "liis"):
+        await votes(table, address, *ALL_YES)
+    await table.press("mari", convene_label(table))
+    return await roundtable(table)
+
+
+def convene_label(table: Table) -> str:
+    """Return the button that fixes the recommended time."""
+    return next(x for x in table.labels("mari") if x.startswith("Convene"))
+
+
+async def roundtable(table: Table) -> Roundtable:
+    """Return the newest roundtable as it is kept."""
+    async with table.database.reading(table.clock()) as tx:
+        case = await tx.cases.by_code(CODE)
+        return (await tx.roundtables.of_case(case.id))[-1]
+
+
+async def held(table: Table) -> Roundtable:
+    """The convened roundtable is over, and those who came are noted."""
+    kept = await convened(table)
+    assert kept.ends_at is not None
+    await table.until(kept.ends_at + timedelta(minutes=1))
+    await table.press("mari", "Yes, it was held")
+    await table.press("mari", "Done")
+    return await roundtable(table)
+
+
+async def decide(table: Table, words: str, who: str, due: str) -> None:
+    """The case manager writes down a decision."""
+    await table.press("mari", "Add a decision")
+    await table.say("mari", words)
+    await table.press("mari", who)
+    await table.say("mari", due)
