@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from casework import cases
 from casework.cases import Case, CaseStatus, MemberState
 from casework.roles import Role
 from tests.table import Table
@@ -44,3 +45,16 @@ async def state_of(table: Table, address: str) -> MemberState:
     """Return how far somebody is in their network."""
     async with table.database.reading(table.clock()) as tx:
         return (await tx.members.get(table.members[address].id)).state
+
+
+async def leaves(table: Table, address: str) -> None:
+    """Take somebody out of their network, as its case manager would."""
+    person = table.people[address]
+    async with table.database.transaction(table.clock()) as tx:
+        member = await tx.members.get(table.members[address].id)
+        manager = await tx.members.in_case(
+            (await tx.cases.get(member.case)).manager, member.case
+        )
+        assert manager is not None
+        await tx.keep(cases.remove(member, person, manager, table.clock()))
+    await table.assistant.settle()

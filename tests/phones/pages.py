@@ -65,7 +65,7 @@ class PagePhones:
         self._links[address] = link
 
     async def say(self, table: Table, address: str, text: str, **more: str) -> None:
-        phone = await self._phone(address)
+        phone = await self.phone(address)
         if "start" in more:
             await phone.open(f"{self.pages.url}/join/{more['start']}")
             await phone.begin()
@@ -76,7 +76,7 @@ class PagePhones:
         await self.look(table)
 
     async def press(self, table: Table, address: str, label: str) -> None:
-        await (await self._phone(address)).press(label)
+        await (await self.phone(address)).press(label)
         self._seen.pop(address, None)
         await self.look(table)
 
@@ -84,7 +84,7 @@ class PagePhones:
         for address in {*self._links, *self.phones}:
             state = await self._state(table, address)
             if state is None or state != self._seen.get(address):
-                phone = await self._phone(address)
+                phone = await self.phone(address)
                 self.screens[address] = reading.bubbles(await phone.see())
                 self._seen[address] = state
 
@@ -109,7 +109,8 @@ class PagePhones:
         for phone in self.phones.values():
             await phone.close()
 
-    async def _phone(self, address: str) -> Phone:
+    async def phone(self, address: str) -> Phone:
+        """Return somebody's phone, with their page open."""
         if address not in self.phones:
             self.phones[address] = await self.shop.phone()
             if address in self._links:

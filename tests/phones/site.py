@@ -19,7 +19,10 @@ from storage.transaction import Transaction
 if TYPE_CHECKING:
     from tests.table import Table
 
-PATIENT = Limits(posts=Limit(10_000, 1000), guesses=Limit(10_000, 1000))
+
+def patient() -> Limits:
+    """Return limits that no journey reaches."""
+    return Limits(posts=Limit(10_000, 1000), guesses=Limit(10_000, 1000))
 
 
 @dataclass(slots=True)
@@ -41,9 +44,7 @@ def a_place() -> Pages:
 
 
 @asynccontextmanager
-async def serving(
-    table: "Table", network: Web, pages: Pages, limits: Limits = PATIENT
-) -> AsyncIterator[Pages]:
+async def serving(table: "Table", network: Web, pages: Pages) -> AsyncIterator[Pages]:
     """Serve the pages; whatever is posted has been handled when it is answered."""
 
     async def receive(
@@ -63,7 +64,7 @@ async def serving(
         receive=receive,
         places=parts.places,
         languages=Languages(parts.office.zone),
-        limits=limits,
+        limits=patient(),
     )
     runner = web.AppRunner(make_app(pages.site), shutdown_timeout=1)
     await runner.setup()

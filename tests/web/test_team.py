@@ -1,0 +1,91 @@
+"""The team chat on the web: who may read there, and what becomes of words."""
+
+from uuid import uuid4
+
+from sqlalchemy import text
+
+from bot.text import Sending, Text
+from casework.roles import Role
+from tests import stories
+from tests.phones.http import HttpPhone
+from tests.phones.pages import PagePhones
+from tests.table import Table
+
+
+def team(laid: Table, phone: HttpPhone) -> str:
+    return f"{phone.url}/team/{laid.members['mari'].case}"
+
+
+def shown(phone: HttpPhone) -> list[tuple[str, str]]:
+    return [
+        (bubble.all("p", "who")[0].text, bubble.all("p", "words")[0].text)
+        for bubble in phone.page.all("article")
+    ]
+
+
+async def test_members_read_each_other_by_role(
+    laid: Table, kati: HttpPhone, jaan: HttpPhone
+) -> None:
+    await jaan.open(team(laid, jaan))
+    await jaan.write("See you on Thursday")
+    assert shown(jaan) == [("You", "See you on Thursday")]
+
+    await kati.open(team(laid, kati))
+    assert shown(kati) == [("class teacher", "See you on Thursday")]
+
+
+async def test_words_to_the_team_are_no_answers(laid: Table, jaan: HttpPhone) -> None:
+    await jaan.open(team(laid, jaan))
+    await jaan.write("He is doing better")
+    await jaan.open(jaan.url.partition("/team/")[0])
+    assert jaan.page.all("article") == []
+
+
+async def test_a_command_to_the_team_is_answered_in_private(
+    laid: Table, jaan: HttpPhone
+) -> None:
+    await jaan.open(team(laid, jaan))
+    await jaan.write("/help")
+    assert shown(jaan) == []
+    await jaan.open(jaan.url.partition("/team/")[0])
+    assert "another language" in jaan.page.text
+
+
+async def test_what_the_program_posts_is_seen_by_all(
+    laid: Table, kati: HttpPhone
+) -> None:
+    case = laid.members["mari"].case
+    (network,) = laid.assistant.parts.networks
+    post = Sending(id=7, address=f"team:{case}", text=Text("A date"), case=case)
+    await network.send(post)
+    await network.send(post)
+    await kati.open(team(laid, kati))
+    assert shown(kati) == [("Ümarlaud", "A date")]
+
+
+async def test_the_team_chat_is_closed_to_everybody_else(
+    laid: Table, phones: PagePhones, kati: HttpPhone
+) -> None:
+    case = await stories.led_by(laid, "mari")
+    await laid.seat("olev", "Olev Oja", case, Role.OBSERVER)
+    olev = await phones.phone("olev")
+    assert isinstance(olev, HttpPhone)
+    own = olev.url
+    answers = []
+    for address in (team(laid, olev), f"{own}/team/{uuid4()}"):
+        answer = await olev.session.get(address)
+        answers.append((answer.status, await answer.text()))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == 404
+
+    await stories.leaves(laid, "kati")
+    await kati.open(team(laid, kati))
+    assert kati.status == 404
+
+
+async def test_team_words_are_sealed(laid: Table, jaan: HttpPhone) -> None:
+    await jaan.open(team(laid, jaan))
+    await jaan.write("A unique canary")
+    async with laid.database.engine.connect() as connection:
+        rows = await connection.execute(text("SELECT sealed FROM web_bubbles"))
+        assert all(b"canary" not in row[0] for row in rows)
