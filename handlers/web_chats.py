@@ -15,6 +15,8 @@ from casework.people import Person
 from handlers.turn import Turn
 from storage.web_chats import Bubble
 
+Right = tuple[CaseId, InfoClass]
+
 FAREWELL = timedelta(days=1)
 """How long somebody who has left every network can still read the goodbye."""
 
@@ -27,6 +29,13 @@ class Viewer:
     members: dict[CaseId, Member] = field(default_factory=dict)
     left_at: datetime | None = None
     """When the last network was left; None while there is one, or none yet."""
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the person may see now: each kind of information of each case."""
+        return frozenset(
+            (case, shown) for case, m in self.members.items() for shown in m.reads
+        )
 
     @property
     def only_case(self) -> CaseId | None:
@@ -67,14 +76,29 @@ class Room:
         return bubble.shows is None or bubble.shows in member.reads
 
 
-async def viewer(turn: Turn, person_id: PersonId) -> Viewer | None:
-    """Return somebody as a viewer; None once they have left and their farewell is over."""
+async def viewer(turn: Turn, link: str) -> Viewer | None:
+    """Return who holds this link, while it shows anything; None otherwise.
+
+    Leaving revokes a link; for a day it still shows the goodbye.
+    """
+    person = await turn.tx.addresses.person_by_link(link)
+    if person is not None:
+        found = await of_person(turn, person)
+        return None if found.left_at is not None else found
+    revoked = await turn.tx.addresses.revoked_link(link)
+    if revoked is None:
+        return None
+    found = await of_person(turn, revoked[0])
+    took_leave = found.left_at is not None and revoked[1] >= found.left_at
+    return found if took_leave and turn.now < revoked[1] + FAREWELL else None
+
+
+async def of_person(turn: Turn, person_id: PersonId) -> Viewer:
+    """Return somebody as a viewer, by the networks they are in."""
     person = await turn.tx.people.get(person_id)
     ever = await turn.tx.members.ever_of(person_id)
     members = {m.case: m for m in ever if m.state is not MemberState.LEFT}
     left_at = None if members or person.case_manager else _last_left(ever)
-    if left_at is not None and turn.now >= left_at + FAREWELL:
-        return None
     return Viewer(person=person, members=members, left_at=left_at)
 
 

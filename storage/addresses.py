@@ -121,6 +121,13 @@ class Addresses:
             return None
         return PersonId(row.person_id)
 
+    async def revoked_link(self, token: str) -> tuple[PersonId, datetime] | None:
+        """Return whose link this was and when it was revoked, or None."""
+        row = await self._session.get(LinkRow, token_hash(token))
+        if row is None or row.revoked_at is None:
+            return None
+        return PersonId(row.person_id), row.revoked_at
+
     async def revoke_links(self, person: PersonId) -> None:
         """Let none of a person's links work any more."""
         await self._session.execute(

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from casework import cases
 from casework.cases import Case, CaseStatus, MemberState
 from casework.roles import Role
 from tests.table import Table
@@ -48,13 +47,6 @@ async def state_of(table: Table, address: str) -> MemberState:
 
 
 async def leaves(table: Table, address: str) -> None:
-    """Take somebody out of their network, as its case manager would."""
-    person = table.people[address]
-    async with table.database.transaction(table.clock()) as tx:
-        member = await tx.members.get(table.members[address].id)
-        manager = await tx.members.in_case(
-            (await tx.cases.get(member.case)).manager, member.case
-        )
-        assert manager is not None
-        await tx.keep(cases.remove(member, person, manager, table.clock()))
-    await table.assistant.settle()
+    """Let somebody leave their only network."""
+    await table.say(address, "/leave")
+    await table.press(address, "Yes, leave")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework.ids import CaseId
+from casework.ids import CaseId, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,9 +12,9 @@ class Places:
     web: str
     """The beginning of every web link: "https://tugi.vald.ee"."""
 
-    def team(self, case: CaseId) -> str:
-        """Return the link to the team chat of a case, for its members."""
-        return f"{self.web}/team/{case}"
+    def team(self, case: CaseId, reader: PersonId) -> str:
+        """Return the link to the team chat of a case, for one of its members."""
+        return f"{self.web}/chat/{reader}/team/{case}"
 
     def invitation(self, token: str) -> str:
         """Return the link that lets somebody into a network, once."""

@@ -16,5 +16,5 @@ def word(message: ShowTeam, words: Words, places: Places) -> Text:
     ).format(code=message.code)
     if message.case is None:
         return Text(body)
-    link = Button(_("Open the team chat"), url=places.team(message.case))
+    link = Button(_("Open the team chat"), url=places.team(message.case, message.to))
     return Text(body, (link,))

@@ -22,7 +22,7 @@ async def test_a_command_in_the_team_chat_is_answered_in_private(
     await in_team(network, "jaan", "/team", case.id)
     assert network.last("jaan").startswith("K7-4F2Q: in the team chat")
     assert network.screen("jaan")[-1].text.buttons[0].url == (
-        f"https://laud.example/team/{case.id}"
+        f"https://laud.example/chat/{network.people['jaan'].id}/team/{case.id}"
     )
     assert network.screen(f"team:{case.id}") == []
 

@@ -95,7 +95,7 @@ class PagePhones:
             return None
         now, office = table.clock(), table.assistant.parts.office
         async with table.database.reading(now) as tx:
-            viewer = await web_chats.viewer(Turn(tx, now, office), person.id)
+            viewer = await web_chats.of_person(Turn(tx, now, office), person.id)
             return await tx.web_chats.last_change(str(person.id)), viewer
 
     def screen(self, address: str) -> list[Bubble]:

@@ -5,7 +5,6 @@ import json
 import aiohttp
 import pytest
 
-from tests import stories
 from tests.phones.http import HttpPhone
 from tests.table import Table
 
@@ -75,13 +74,15 @@ async def test_an_open_page_closes_when_the_link_is_revoked(
     assert closed.data == 4001
 
 
-async def test_who_leaves_hears_the_goodbye_and_nothing_of_before(
+async def test_an_open_page_forgets_what_may_not_be_seen_any_more(
     laid: Table, kati: HttpPhone
 ) -> None:
-    await laid.say("kati", "Private words")
-    await laid.wait(hours=1)
-    await stories.leaves(laid, "kati")
-    answer = await kati.session.get(f"{kati.url}/events")
-    _, goodbye = await event(answer)
-    answer.close()
-    assert "no longer in this network" in goodbye["html"]
+    async with kati.session.ws_connect(socket_url(kati)) as socket:
+        await laid.say("kati", "/leave")
+        await socket.receive(timeout=5)
+        await socket.receive(timeout=5)
+        await laid.press("kati", "Yes, leave")
+        message = await socket.receive(timeout=5)
+        while message.type is aiohttp.WSMsgType.TEXT:
+            message = await socket.receive(timeout=5)
+    assert message.data == 4001

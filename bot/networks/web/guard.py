@@ -76,11 +76,8 @@ async def entered(request: web.Request) -> AsyncIterator[Entered]:
 
 
 async def _room(turn: Turn, link: str, path: Mapping[str, str]) -> Room | None:
-    person = await turn.tx.addresses.person_by_link(link)
-    if person is None or person != PersonId(UUID(path["person"])):
-        return None
-    viewer = await web_chats.viewer(turn, person)
-    if viewer is None:
+    viewer = await web_chats.viewer(turn, link)
+    if viewer is None or viewer.person.id != PersonId(UUID(path["person"])):
         return None
     if "case" in path:
         return await web_chats.team_room(turn, viewer, CaseId(UUID(path["case"])))

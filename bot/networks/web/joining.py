@@ -19,6 +19,7 @@ from bot.networks.web.site import SITE, Site, caller, spoken
 from casework.ids import PersonId
 from casework.invitations import Invitation, check_usable
 from casework.refusals import InvitationUnknown
+from handlers import web_chats
 from handlers.incoming import Incoming
 from storage.addresses import token_hash
 
@@ -35,11 +36,11 @@ async def personal_link(request: web.Request) -> web.Response:
     refuse_guessing(request)
     link = request.match_info["token"]
     async with request.app[SITE].reading() as turn:
-        person = await turn.tx.addresses.person_by_link(link)
-    if person is None:
+        viewer = await web_chats.viewer(turn, link)
+    if viewer is None:
         count_guess(request)
         raise Closed
-    return _open(request, link, person)
+    return _open(request, link, viewer.person.id)
 
 
 async def look(request: web.Request) -> web.Response:

@@ -7,15 +7,21 @@ count; server-sent events are for networks that let no web socket through.
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import WSCloseCode, web
 
 from bot.networks.web.guard import Closed, TooMany, check_origin, entered, number
+from bot.networks.web.network import TEAM
 from bot.networks.web.rendering import Shelf
 from bot.networks.web.site import SITE
 from handlers import web_chats
+from handlers.web_chats import Right
 from storage.conflicts import Unavailable
+
+Change = dict[str, str | int]
+"""One change: the place of the bubble and its HTML; empty as a sign of life."""
 
 _SECONDS = 20
 """A sign of life at least so often; and changes made by another process show."""
@@ -79,43 +85,55 @@ async def events(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def _changes(
-    request: web.Request,
-) -> AsyncIterator[tuple[int, dict[str, str | int]]]:
-    """Give each change since the last one seen; end when the page is closed to them.
+async def _changes(request: web.Request) -> AsyncIterator[tuple[int, Change]]:
+    """Give each change since the last one seen, and now and then a sign of life.
 
-    The right to see it is asked again for every batch.
+    Ends when the page must be closed or opened anew. The right to see it is
+    asked again for every batch.
     """
-    seen = _since(request)
-    heard = asyncio.Event()
-    bell = request.app[SITE].network.bell
-    while True:
-        heard.clear()
-        try:
-            chat, batch = await _batch(request, seen)
-        except (Closed, TooMany):
-            return
-        except Unavailable:
-            await asyncio.sleep(2)
-            continue
-        for change, data in batch:
-            seen = change
-            yield change, data
-        if not batch:
-            yield seen, {}
-        await bell.wait(chat, heard, _SECONDS)
+    seen, rights = _since(request), frozenset[Right]()
+    with request.app[SITE].network.bell.listening(_chat(request)) as heard:
+        while True:
+            heard.clear()
+            try:
+                now, batch = await _batch(request, seen)
+            except (Closed, TooMany):
+                return
+            except Unavailable:
+                await asyncio.sleep(2)
+                continue
+            if not rights <= now:
+                return  # what stands there already may not stand there any more
+            rights = now
+            for change, data in batch or [(seen, {})]:
+                seen = change
+                yield change, data
+            await _wait(heard)
+
+
+async def _wait(heard: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_SECONDS):
+            await heard.wait()
 
 
 async def _batch(
     request: web.Request, seen: int
-) -> tuple[str, list[tuple[int, dict[str, str | int]]]]:
+) -> tuple[frozenset[Right], list[tuple[int, Change]]]:
     async with entered(request) as someone:
+        if someone.room.viewer.left_at is not None:
+            raise Closed
         shelf = Shelf(someone, request.app[SITE].places.web)
         changed = await web_chats.changes(someone.turn, someone.room, seen)
-        return someone.room.chat, [
+        return someone.room.viewer.rights, [
             (bubble.change, {"place": bubble.place, "html": shelf.one(bubble)})
             for bubble in changed
         ]
+
+
+def _chat(request: web.Request) -> str:
+    path = request.match_info
+    return f"{TEAM}{path['case']}" if "case" in path else path["person"]
 
 
 def _since(request: web.Request) -> int:

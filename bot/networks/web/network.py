@@ -2,6 +2,8 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
@@ -26,18 +28,13 @@ class Bell:
         for event in self._waiting.get(chat, ()):
             event.set()
 
-    async def wait(self, chat: str, event: asyncio.Event, seconds: float) -> None:
-        """Wait until the chat changes, at most so many seconds.
-
-        The event is the listener's own, kept from one wait to the next, so that
-        a change between two waits is not missed.
-        """
+    @contextmanager
+    def listening(self, chat: str) -> Iterator[asyncio.Event]:
+        """Give an event that is set whenever the chat changes."""
+        event = asyncio.Event()
         self._waiting[chat].add(event)
         try:
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            pass
+            yield event
         finally:
             self._waiting[chat].discard(event)
             if not self._waiting[chat]:

@@ -68,6 +68,7 @@ async def chat_page(request: web.Request, someone: Entered, typed: Typed) -> str
         first=bubbles[0].place if bubbles else 0,
         earlier=earlier,
         past=before is not None,
+        closed=room.viewer.left_at is not None,
         change=change,
         csrf=someone.csrf,
         key=uuid4().hex,

@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.networks.web.guard import (
+    Closed,
     TooMany,
     check_csrf,
     check_origin,
@@ -83,6 +84,8 @@ async def _posted(request: web.Request) -> Posted:
     # A browser sends line ends as two characters; they count as one.
     fields = {k: v.replace("\r\n", "\n") for k, v in sent.items() if isinstance(v, str)}
     async with entered(request) as someone:
+        if someone.room.viewer.left_at is not None:
+            raise Closed
         check_csrf(fields.get("csrf", ""), someone.csrf)
         if not request.app[SITE].limits.posts.take(someone.link):
             raise TooMany
