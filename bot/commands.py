@@ -11,6 +11,7 @@ ALIASES: dict[str, str] = {
     "lahku": "leave",
     "loobu": "cancel",
     "plaan": "plan",
+    "uuseesmark": "newgoal",
     "seaded": "settings",
     "tiim": "team",
     "vasta": "answer",

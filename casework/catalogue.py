@@ -15,6 +15,7 @@ from casework import (
     obstacles,
     overviews,
     people,
+    planning,
     reading,
     rhythms,
     roundtable_messages,
@@ -36,6 +37,7 @@ AnyMessage = (
     | obstacles.Messages
     | overviews.Messages
     | people.Messages
+    | planning.Messages
     | reading.Messages
     | rhythms.Messages
     | steps.Messages

@@ -22,6 +22,7 @@ class ActivityState(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WAITING_FOR_CAPACITY = "waiting_for_capacity"
+    PARTLY_DONE = "partly_done"
     DONE = "done"
     NOT_DONE = "not_done"
     CANCELLED = "cancelled"
@@ -55,6 +56,9 @@ class Activity:
     review_on: date | None = None
     state: ActivityState = ActivityState.PROPOSED
     reason: str = ""
+    asked_at: datetime | None = None
+    """When the responsible person was asked what is open now."""
+    reminders: int = 0
     wake_at: datetime | None = None
 
     @property
@@ -64,4 +68,10 @@ class Activity:
             ActivityState.PROPOSED,
             ActivityState.ACCEPTED,
             ActivityState.WAITING_FOR_CAPACITY,
+            ActivityState.PARTLY_DONE,
         }
+
+    @property
+    def looked_at_on(self) -> date | None:
+        """The day on which somebody is asked how far it is."""
+        return self.due_on or self.review_on

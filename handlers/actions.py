@@ -5,8 +5,9 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from casework.ids import CaseId, FormId, MemberId, TaskId
+from casework.ids import ActivityId, CaseId, FormId, GoalId, MemberId, TaskId
 from casework.membership import MemberChange
+from casework.planning import ActivityDo, GoalDo
 from handlers import check_in_actions
 from handlers.roundtable_actions import RoundtableAction
 
@@ -87,11 +88,29 @@ class ChangeMember:
     change: MemberChange
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnActivity:
+    """Say or change something about one activity of the plan."""
+
+    activity: ActivityId
+    step: ActivityDo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnGoal:
+    """See, extend or end one goal of the plan."""
+
+    goal: GoalId
+    step: GoalDo
+
+
 Action = (
     AcceptConfidentiality
     | AnswerTask
     | ChangeMember
     | EndTask
+    | OnActivity
+    | OnGoal
     | Pick
     | ReleaseSummary
     | RemindNow

@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from handlers import check_ins, digests, forms, rhythms, roundtables, tasks
+from handlers import (
+    check_ins,
+    digests,
+    forms,
+    plan_due,
+    rhythms,
+    roundtables,
+    tasks,
+)
 from handlers.turn import Office, Turn
 from scheduling.clockwork import Work
 from storage.database import Database
@@ -16,6 +24,7 @@ LEASE = timedelta(minutes=15)
 Wake = Callable[[Turn, Any], Awaitable[None]]
 
 WAKES: dict[str, Wake] = {
+    "activities": plan_due.wake,
     "check_ins": check_ins.wake,
     "digests": digests.wake,
     "forms": forms.wake,

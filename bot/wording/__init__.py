@@ -17,6 +17,7 @@ from bot.wording import (
     obstacles,
     overviews,
     people,
+    planning,
     rhythms,
     roundtables,
     steps,
@@ -36,6 +37,7 @@ from casework import notices as notice_rules
 from casework import obstacles as obstacle_rules
 from casework import overviews as overview_rules
 from casework import people as people_rules
+from casework import planning as planning_rules
 from casework import reading as reading_rules
 from casework import rhythms as rhythm_rules
 from casework import roundtable_messages
@@ -71,6 +73,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return overviews.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
+    if isinstance(message, planning_rules.Messages):
+        return planning.word(message, words)
     if isinstance(message, rhythm_rules.Messages):
         return rhythms.word(message, words)
     if isinstance(message, step_rules.Messages | reading_rules.Messages):

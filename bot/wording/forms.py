@@ -82,6 +82,20 @@ QUESTIONS: dict[str, str] = {
         "To which e-mail address shall invitations to roundtables go? Only the program "
         "uses it."
     ),
+    "plan.goal": N_(
+        "What shall be different for the child? Write the goal in plain words, without "
+        "a name."
+    ),
+    "plan.activity": N_("What will be done for it? One activity, in a few words."),
+    "plan.who": N_("Who is responsible? Exactly one person; they will be asked."),
+    "plan.until": N_("Until when? Choose, or write a date."),
+    "change.who": N_("Who is responsible now? They will be asked."),
+    "change.until": N_("Until when? Choose, or write a date."),
+    "reason.declined": N_(
+        "What stands in the way? Your case manager reads it and looks for another way."
+    ),
+    "reason.because": N_("Why? One sentence helps the others."),
+    "reason.until": N_("When shall I ask again? Choose, or write a date."),
     "invite.name": N_("Whom do you invite? Write the name."),
     "invite.role": N_("As what does this person take part?"),
     "invite.sector": N_("From which sector?"),

@@ -92,6 +92,8 @@ NAMES: dict[str, str] = {
     "span.month": NC_("span", "1 month"),
     "span.three_months": NC_("span", "3 months"),
     "email.none": NC_("email", "No e-mail"),
+    "span.ongoing": NC_("span", "It goes on; look at it in 3 months"),
+    "reason.none": NC_("reason", "No reason given"),
     "required.yes": NC_("required", "required"),
     "required.no": NC_("required", "optional"),
     "invite.no_organisation": NC_("invite", "no organisation"),

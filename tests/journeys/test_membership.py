@@ -166,7 +166,7 @@ async def test_a_successor_takes_over_and_is_told_nothing_before_joining(
     assert "Tiina Tamm – class teacher" in network.last("mari")
 
 
-@pytest.mark.parametrize("command", ["/network", "/team"])
+@pytest.mark.parametrize("command", ["/network", "/team", "/plan"])
 async def test_a_raised_text_is_accepted_anew_before_anything_else(
     network: Table, command: str
 ) -> None:
