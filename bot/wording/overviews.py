@@ -23,8 +23,8 @@ from handlers.actions import ReleaseSummary, RemindNow, Run
 
 _BUTTONS = 8
 _REMINDED = 3
-_LINES = 45
-"""Cases that fit on one screen."""
+_ROOM = 3900
+"""Characters of one message; the shortest limit of a network is 4096."""
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -48,14 +48,25 @@ def _all_cases(message: ShowStatus, words: Words) -> Text:
         return Text(_("You are in no running case."))
     count = len(message.lines)
     head = words.ngettext("{count} case", "{count} cases", count).format(count=count)
-    lines = [_case_line(line, words) for line in message.lines[:_LINES]]
-    if count > _LINES:
-        lines.append(_("…and {count} more").format(count=count - _LINES))
+    lines = _fitting([_case_line(line, words) for line in message.lines])
+    if count > len(lines):
+        lines.append(_("…and {count} more").format(count=count - len(lines)))
     buttons = tuple(
         Button(line.code, Run(command="status", words=line.code))
         for line in message.lines[:_BUTTONS]
     )
     return Text("\n".join((head, "", *lines)), buttons)
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """Return as many lines as one message takes; the neediest stand first."""
+    left, kept = _ROOM, list[str]()
+    for line in lines:
+        left -= len(line) + 1
+        if left < 0:
+            break
+        kept.append(line)
+    return kept
 
 
 def _case_line(line: CaseLine, words: Words) -> str:
