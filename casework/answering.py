@@ -202,7 +202,7 @@ def _kept(check_in: CheckIn, given: Answer) -> tuple[CheckIn, AnswerGiven]:
 
 def _take(check_in: CheckIn, given: Answer) -> Outcome:
     """Keep an answer that settles its item, and go on."""
-    awaited = check_in.asking == given.item or check_in.runs
+    awaited = check_in.asking == given.item
     kept, fact = _kept(check_in, given)
     kept = _with_spares(kept, given)
     if not kept.unsettled:

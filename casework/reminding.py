@@ -46,9 +46,15 @@ def delivered(
 
 def still_wanted(check_in: CheckIn, message: PutQuestion) -> bool:
     """Say whether a question may still be put: an answer silences it (pitfall 11)."""
-    if not isinstance(message, RemindOfQuestion | PromptQuestion):
-        return True
-    return check_in.runs and check_in.asking == message.item
+    awaited = check_in.runs and check_in.asking == message.item
+    match message:
+        case RemindOfQuestion():
+            return awaited
+        case PromptQuestion():
+            # Its member may have asked for it before it could leave.
+            return awaited and check_in.asked_at is None
+        case _:
+            return True
 
 
 def put_off(check_in: CheckIn, until: datetime, now: datetime) -> Outcome:
@@ -139,7 +145,7 @@ def _ask_once_more(check_in: CheckIn, opens: datetime, now: datetime) -> Outcome
     if opens > now:
         return _wait(check_in, opens)
     assert check_in.asking is not None  # noqa: S101 - put off while it was asked
-    asked = replace(check_in, again_at=None, wake_at=check_in.closes_at)
+    asked = replace(check_in, again_at=None, asked_at=None, wake_at=check_in.closes_at)
     return Outcome((asked,), (), (question(asked, check_in.asking, PromptQuestion),))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import time, timedelta
+from uuid import UUID
 
 from casework import answering, reminding
 from casework.asking import OfferOtherAnswers, TellNoneWaits, Thank
@@ -203,7 +204,7 @@ async def _meant(turn: Turn, said: Said) -> tuple[CheckInId, int] | None:
     if said.shown is not None and said.shown.kind in _QUESTIONS:
         for action in said.shown.actions:
             if "check_in" in action and "item" in action:
-                return CheckInId(action["check_in"]), int(action["item"])
+                return CheckInId(UUID(action["check_in"])), int(action["item"])
     talking = await turn.tx.check_ins.talking_to(said.person.id)
     asked = [c for c in talking if c.asking is not None and await _is_in(turn, c)]
     newest = max(asked, key=lambda c: c.asked_at or c.due_at, default=None)

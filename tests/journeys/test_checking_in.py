@@ -1,12 +1,22 @@
 """A mother checks in on her phone: asked, answered, thanked, in her own way."""
 
+from dataclasses import replace
+from datetime import time
+
+import pytest
+
+from bot.questions import texts
 from casework.check_ins import CheckInState, SkipReason
 from casework.disclosure import Audience
+from casework.people import Hours
+from casework.steps import Nudge
 from tests.asked import (
     begin_rhythm,
+    change_person,
     check_ins_of,
     last_check_in,
     obstacles_in,
+    rhythm_of,
     tasks_of,
 )
 from tests.table import Table, at
@@ -245,3 +255,62 @@ async def test_silence_becomes_a_task_after_two_reminders(network: Table) -> Non
     reminders = [t for t in network.texts("kati") if "still waits for you" in t]
     assert len(reminders) == 2
     assert [task.kind for task in await tasks_of(network, "mari")] == ["silence"]
+
+
+async def test_a_prompt_that_waits_is_not_shown_twice(network: Table) -> None:
+    await change_person(network, "kati", hours=Hours(time(8), time(17)))
+    await begin_rhythm(network, "kati")
+    async with network.database.transaction(network.clock()) as tx:
+        rhythm = await rhythm_of(tx, network, "kati")
+        noon = at("2026-11-29 12:00")
+        early = replace(rhythm, at=time(12), next_at=noon, wake_at=noon)
+        await tx.rhythms.keep(early)
+        await tx.outbox.add(
+            Nudge(to=rhythm.person, case=rhythm.case, code="K7-4F2Q"),
+            due_at=at("2026-11-29 10:00"),
+        )
+    # The prompt of noon waits for tomorrow: one unasked message a day.
+    await network.until(at("2026-11-29 12:30"))
+    await network.say("kati", "/checkin")
+    await network.until(at("2026-11-30 11:00"))
+
+    asked_for = [t for t in network.texts("kati") if "How was your week?" in t]
+    assert len(asked_for) == 1
+
+
+async def test_a_reply_to_an_earlier_question_changes_that_answer(
+    network: Table,
+) -> None:
+    await asked(network)
+    first = network.screen("kati")[-1].ref
+    await network.press("kati", "Good")
+
+    await network.say("kati", "Only from Wednesday on", reply_to=first)
+
+    check_in = await last_check_in(network, "kati")
+    answer = check_in.latest(0)
+    assert answer is not None
+    assert (answer.choice, answer.words) == ("good", "Only from Wednesday on")
+    assert check_in.asking == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "tap", "thanks"),
+    [("et", "Raskelt", "Aitäh, et vastasite"), ("ru", "Тяжело", "Спасибо, что")],
+)
+async def test_a_parent_is_asked_in_their_own_language(
+    network: Table, language: str, tap: str, thanks: str
+) -> None:
+    await change_person(network, "kati", language=language)
+    await asked(network)
+
+    await network.press("kati", tap)
+    await network.press(
+        "kati", texts("parent_weekly", language).labels["coping"]["well"]
+    )
+    await network.press(
+        "kati", texts("parent_weekly", language).labels["agreed"]["yes"]
+    )
+    await network.say("kati", "Aitäh")
+
+    assert thanks in network.last("kati")
