@@ -102,6 +102,8 @@ class ShowPlan(Message):
 
     code: str
     goals: tuple[GoalLine, ...]
+    others: tuple[ActivityLine, ...] = ()
+    """What a roundtable agreed on beside the goals."""
     leads: bool
 
 
@@ -142,7 +144,7 @@ class ConfirmPlanned(Message):
     shows = InfoClass.TASKS_ALL
 
     code: str
-    goal: GoalId
+    goal: GoalId | None
     line: ActivityLine
 
 

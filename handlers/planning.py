@@ -26,10 +26,11 @@ async def show(turn: Turn, said: Said) -> None:
     """Show the plan as far as the asker may see it; an empty one is begun."""
     case, asker = await which_case.of(turn, said)
     goals = await turn.tx.goals.active(case.id)
-    if asker.manages and not goals:
+    seen = await _seen_by(turn, case, asker)
+    beside = [activity for activity in seen if activity.goal is None]
+    if asker.manages and not goals and not beside:
         await forms.begin(turn, said, plan_forms.PlanForm.name, case.id)
         return
-    seen = await _seen_by(turn, case, asker)
     if InfoClass.GOALS not in asker.reads:
         own = tuple([await line(turn, activity) for activity in seen])
         await turn.tx.outbox.add(
@@ -45,6 +46,7 @@ async def show(turn: Turn, said: Said) -> None:
             case=case.id,
             code=case.code,
             goals=lines,
+            others=tuple([await line(turn, activity) for activity in beside]),
             leads=asker.manages,
         )
     )

@@ -66,6 +66,9 @@ def _help(message: ShowHelp, words: Words) -> str:
         lines += [
             _("/newcase – open a case"),
             _("/invite – invite someone into the network"),
+            _("/network – who is in the network, and how to change it"),
+            _("/plan – goals, and who does what until when"),
+            _("/tasks – what waits for you"),
             _("/roundtable – plan a roundtable, or see where it stands"),
             _("/opinion – write down what the child or the parent thinks"),
         ]
@@ -77,14 +80,26 @@ def _help(message: ShowHelp, words: Words) -> str:
         ]
     if message.leads:
         lines.append(_("/obstacles – what stands in the way, by case"))
+    if message.in_network and not message.leads:
+        lines += [
+            _("/plan – goals, and who does what until when"),
+            _("/network – who is in the network"),
+            _("/leave – leave a network"),
+        ]
     if message.in_network:
         lines += [
             _("/checkin – answer now, or go on where you stopped"),
             _("/change – change one of your answers"),
             _("/rhythm – when you are asked, and how often"),
         ]
+    if message.leads or message.in_network:
+        lines.append(_("/team – the team chat of a case"))
     lines += [
+        _("/away – say until when you are away"),
+        _("/settings – hours, e-mail, language"),
         _("/language – choose another language"),
         _("STOP – no more messages; /start brings them back"),
     ]
+    if message.in_network and not message.leads:
+        lines.append(_("Whatever else you write, I can pass on to your case manager."))
     return "\n".join(lines)

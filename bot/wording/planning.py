@@ -63,22 +63,32 @@ def word(message: Messages, words: Words) -> Text:
 
 def _plan(message: ShowPlan, words: Words) -> Text:
     _ = words.gettext
-    if not message.goals:
+    if not message.goals and not message.others:
         empty = _("{code}: there is no plan yet. Your case manager makes it.")
         return Text(empty.format(code=message.code))
     lines = [_("{code}: the plan").format(code=message.code)]
     for number, goal in enumerate(message.goals, 1):
         lines.append(f"\n{number}. {goal.text}")
         lines += [f"• {_line(activity, words)}" for activity in goal.activities]
+    if message.others:
+        lines.append("\n" + _("Agreed at a roundtable:"))
+        lines += [f"• {_line(activity, words)}" for activity in message.others]
     body = "\n".join(lines)
-    if not message.leads:
-        return Text(body)
+    return Text(body, tuple(_plan_buttons(message, words)) if message.leads else ())
+
+
+def _plan_buttons(message: ShowPlan, words: Words) -> list[Button]:
+    _ = words.gettext
     goals = [
         Button(f"{number}. {_short(g.text)}", OnGoal(goal=g.goal, step=GoalDo.SEE))
         for number, g in enumerate(message.goals, 1)
     ]
     new = Button(_("New goal"), Run(command="newgoal", words=message.code))
-    return Text(body, (*goals, new))
+    others = [
+        Button(_short(a.title), OnActivity(activity=a.activity, step=ActivityDo.SEE))
+        for a in message.others
+    ]
+    return [*goals, *others, new]
 
 
 def _own(message: ShowOwnActivities, words: Words) -> Text:
@@ -144,15 +154,14 @@ def _planned(message: ConfirmPlanned, words: Words) -> Text:
     asked = _("The responsible person is asked to take it on.")
     taken = message.line.state is not ActivityState.PROPOSED
     body = f"{message.code}: {_line(message.line, words)}"
-    add = OnGoal(goal=message.goal, step=GoalDo.ADD)
-    return Text(
-        body if taken else f"{body}.\n{asked}",
-        (
-            Button(_("Another activity for this goal"), add),
-            Button(_("New goal"), Run(command="newgoal", words=message.code)),
-            _back(message.code, words),
-        ),
-    )
+    buttons = [
+        Button(_("New goal"), Run(command="newgoal", words=message.code)),
+        _back(message.code, words),
+    ]
+    if message.goal is not None:
+        add = OnGoal(goal=message.goal, step=GoalDo.ADD)
+        buttons.insert(0, Button(_("Another activity for this goal"), add))
+    return Text(body if taken else f"{body}.\n{asked}", tuple(buttons))
 
 
 def _take_on(message: AskToTakeOn, words: Words) -> Text:
