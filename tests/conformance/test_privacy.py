@@ -94,6 +94,7 @@ async def test_only_those_inside_see_a_group(
     await raw("sendMessage", chat_id=group.id, text="Mall on terve")
     assert jaan.texts(group)[-1] == "Mall on terve"
     assert not jaan.has_seen("haige")
+    assert "Mall on haige" not in jaan.texts(group)
     group.remove(kati)
     await raw("sendMessage", chat_id=group.id, text="Ainult meile")
     assert kati.sees(group) == []
