@@ -1,6 +1,5 @@
 """The end of the minutes: the next date, the child's view, and everyone reads them."""
 
-from dataclasses import replace
 from datetime import date
 
 from casework import dates, decisions, minutes, minutes_sent
@@ -14,6 +13,7 @@ from handlers import circles, forms
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.minutes import begin, held_with, led
+from handlers.plan_forms import proposed
 from handlers.roundtable_actions import WithRoundtable
 from handlers.turn import Turn
 
@@ -74,7 +74,9 @@ class EndForm:
         ended, made = decisions.activities(ended, circle, ids)
         held = await held_with(turn, ended)
         outcome = minutes_sent.send(ended, circle, held, turn.now)
-        return replace(outcome, things=(*outcome.things, *made))
+        for activity in made:
+            outcome += await proposed(turn, activity, form.person)
+        return outcome
 
 
 class CorrectionForm:

@@ -7,7 +7,7 @@ from casework import planning
 from casework.cases import CONFIDENTIALITY_VERSION, Member, MemberState
 from casework.disclosure import InfoClass
 from casework.forms import Field, Form, Option
-from casework.ids import ActivityId, CaseId, GoalId, MemberId, new_id
+from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId, new_id
 from casework.outcome import Outcome
 from casework.planning import ActivityDo, ConfirmPlanned, GoalSet
 from casework.plans import Activity, ActivityState, Goal
@@ -64,7 +64,7 @@ class PlanForm:
             form.one("until"),
             turn,
         )
-        outcome += await _proposed(turn, activity, form)
+        outcome += await proposed(turn, activity, form.person)
         await turn.tx.keep(outcome)
         case = await turn.tx.cases.get(case_id)
         told = ConfirmPlanned(
@@ -150,7 +150,7 @@ class ChangeForm:
         if form.all("who"):
             member = await _chosen(turn, form)
             changed = planning.hand_to(activity, member.id, member.person)
-            outcome = await _proposed(turn, changed, form)
+            outcome = await proposed(turn, changed, form.person)
         else:
             changed = _dated(activity, form.one("until"), turn)
             outcome = planning.move(
@@ -239,12 +239,12 @@ def _dated(activity: Activity, until: str, turn: Turn) -> Activity:
     return replace(activity, due_on=day_of(until, turn.today), review_on=None)
 
 
-async def _proposed(turn: Turn, activity: Activity, form: Form) -> Outcome:
+async def proposed(turn: Turn, activity: Activity, by: PersonId) -> Outcome:
     """Plan it; what the planner takes on needs no asking."""
-    proposed = planning.propose(activity, form.person, turn.now)
-    if activity.person != form.person:
-        return proposed
-    own: Activity = proposed.things[0]
+    planned = planning.propose(activity, by, turn.now)
+    if activity.person != by:
+        return planned
+    own: Activity = planned.things[0]
     looks_at = plan_lines.day_of_asking(turn, own)
     accepted = planning.accept(own, looks_at, turn.now)
-    return replace(accepted, facts=proposed.facts + accepted.facts)
+    return replace(accepted, facts=planned.facts + accepted.facts)

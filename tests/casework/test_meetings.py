@@ -1,0 +1,184 @@
+from datetime import timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casework import clock_times, meetings, opinions, stages
+from casework.announcements import Change, announce
+from casework.dates import NotADate
+from casework.drafts import Doubt, doubts, draft
+from casework.ids import OpinionId, RoundtableId, new_id
+from casework.opinions import ClientOpinion, How, Whose
+from casework.refusals import InThePast, NotATime, OutOfDate, Refusal, SkippedHour
+from casework.roles import Role
+from casework.roundtables import (
+    Purpose,
+    Reply,
+    Roundtable,
+    RoundtableState,
+    Step,
+    usual_purpose,
+)
+from casework.timing import Almanac
+from tests.builders import NOW
+from tests.roundtable_builders import TIMES, a_circle, a_convened, a_roundtable
+from tests.table import at
+
+CIRCLE = a_circle(Role.PARENT, Role.CLASS_TEACHER)
+ALMANAC = Almanac(ZoneInfo("Europe/Tallinn"), frozenset())
+WHEN = (NOW, ALMANAC)
+STEPS = st.one_of(
+    st.tuples(st.just("move"), st.integers(1, 60)),
+    st.tuples(st.just("reply"), st.sampled_from(Reply)),
+    st.tuples(st.just("cancel"), st.none()),
+)
+
+
+@given(st.lists(STEPS, max_size=12))
+def test_the_sequence_never_goes_down_and_the_identity_stays(steps: list) -> None:
+    meeting = a_convened(CIRCLE)
+    for step in steps:
+        after = _take(meeting, *step)
+        changed = (after.starts_at, after.state) != (meeting.starts_at, meeting.state)
+        assert after.sequence - meeting.sequence in ({1} if changed else {0, 1})
+        assert after.uid == meeting.uid
+        meeting = after
+
+
+def _take(meeting: Roundtable, step: str, given_: Any) -> Roundtable:
+    person = CIRCLE.present[1].person.id
+    try:
+        if step == "move":
+            return meetings.move(meeting, NOW + timedelta(days=given_), WHEN)
+        if step == "reply":
+            return meetings.answer(meeting, person, given_, meeting.sequence, NOW)
+        return meetings.cancel(meeting, "ill", NOW)
+    except Refusal:
+        return meeting
+
+
+def test_convening_fixes_one_of_the_times_asked_about() -> None:
+    convened = meetings.convene(a_roundtable(CIRCLE), TIMES[1], "uid@x.example", WHEN)
+    assert (convened.starts_at, convened.sequence) == (TIMES[1], 0)
+    assert convened.state is RoundtableState.CONVENED
+    with pytest.raises(OutOfDate):
+        meetings.convene(convened, TIMES[0], "uid@x.example", WHEN)
+
+
+def test_nothing_is_convened_or_moved_into_the_past() -> None:
+    late = (TIMES[2] + timedelta(days=1), ALMANAC)
+    with pytest.raises(InThePast):
+        meetings.convene(a_roundtable(CIRCLE), TIMES[0], "uid@x.example", late)
+    with pytest.raises(InThePast):
+        meetings.move(a_convened(CIRCLE), NOW - timedelta(hours=1), WHEN)
+
+
+def test_moving_asks_everyone_anew() -> None:
+    person = CIRCLE.present[1].person.id
+    answered = meetings.answer(a_convened(CIRCLE), person, Reply.COMES, 0, NOW)
+    moved = meetings.move(answered, TIMES[1], WHEN)
+    assert all(seat.reply is None for seat in moved.seats)
+    with pytest.raises(OutOfDate):
+        meetings.answer(moved, person, Reply.COMES, 0, NOW)
+
+
+def test_the_team_reads_a_code_and_a_date_and_no_name() -> None:
+    secrets = {p.member.id: "secret" for p in CIRCLE.present}
+    *invitations, post = announce(
+        a_convened(CIRCLE), CIRCLE, Change.CONVENED, secrets
+    ).messages
+    assert len(invitations) == 3
+    assert not any(p.person.name in str(post) for p in CIRCLE.present)
+    assert "secret" not in str(post)
+
+
+@given(st.integers(0, 90), st.integers(0, 23), st.integers(1, 72))
+def test_the_family_is_asked_before_the_others_and_all_before_the_agenda(
+    days: int, hour: int, ahead: int
+) -> None:
+    convened_at = NOW + timedelta(days=days, hours=hour)
+    meeting = a_convened(CIRCLE, convened_at + timedelta(hours=ahead))
+    meeting = Roundtable(**{**_fields(meeting), "convened_at": convened_at})
+    found = stages.moments(meeting, ALMANAC)
+    order = [found[s] for s in (Step.ASK_FAMILY, Step.ASK_OTHERS, Step.SEND_AGENDA)]
+    assert order == sorted(order)
+    assert order[0] >= convened_at
+
+
+def test_before_a_monday_officials_have_their_days_in_the_week_before() -> None:
+    meeting = a_convened(CIRCLE, at("2026-12-07 08:00"))
+    found = stages.moments(meeting, ALMANAC)
+    assert found[Step.ASK_FAMILY] == at("2026-12-03 09:00")
+    assert found[Step.ASK_OTHERS] == at("2026-12-03 13:00")
+    assert found[Step.SEND_AGENDA] == at("2026-12-04 09:00")
+    assert found[Step.REMIND_SOON] == at("2026-12-07 06:00")
+
+
+def test_the_first_agrees_on_the_plan_and_later_ones_review() -> None:
+    assert usual_purpose(0) is Purpose.AGREE_INTERVENTIONS
+    assert usual_purpose(1) is usual_purpose(5) is Purpose.REVIEW_EFFECT
+
+
+def test_a_table_without_a_parent_or_with_one_alone_is_doubted() -> None:
+    def of(*roles: Role) -> tuple[Doubt, ...]:
+        circle = a_circle(*roles)
+        made = draft(RoundtableId(new_id()), circle, 0, NOW)
+        return doubts(made, circle)
+
+    assert of(Role.TEACHER) == (Doubt.NO_PARENT,)
+    assert of(Role.PARENT, Role.TEACHER) == (Doubt.ONE_PARENT_ALONE,)
+    assert of(Role.PARENT, Role.SUPPORT_PERSON, Role.TEACHER) == ()
+
+
+def test_an_opinion_from_before_the_last_roundtable_is_asked_anew() -> None:
+    opinion = ClientOpinion(
+        id=OpinionId(new_id()),
+        case=CIRCLE.case,
+        whose=Whose.CHILD,
+        how=How.CONVERSATION,
+        words="I want to stay at my school",
+        asked_at=NOW,
+        written_by=CIRCLE.manager,
+    )
+    assert opinions.missing([opinion], None) == (Whose.PARENT,)
+    assert opinions.missing([opinion], NOW) == (Whose.CHILD, Whose.PARENT)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1.12.2026 14:00",
+        "1.12 14.00",
+        "1. detsember kell 14",
+        "1 декабря в 14:00",
+        "December 1 at 14:00",
+        "2026-12-01 14:00",
+    ],
+)
+def test_a_moment_is_read_in_three_languages(typed: str) -> None:
+    assert clock_times.parse_moment(typed, NOW, ALMANAC) == at("2026-12-01 14:00")
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ("28.3.2027 03:30", SkippedHour),
+        ("1.11.2026 14:00", InThePast),
+        ("1.12.2026", NotATime),
+        ("1.12.2026 25:00", NotATime),
+        ("31.4.2027 14:00", NotADate),
+        ("14:00", NotADate),
+    ],
+)
+def test_a_moment_that_is_not_certain_is_refused(
+    typed: str, refusal: type[Refusal]
+) -> None:
+    with pytest.raises(refusal):
+        clock_times.parse_moment(typed, NOW, ALMANAC)
+
+
+def _fields(thing: Roundtable) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in thing.__slots__}
