@@ -73,8 +73,8 @@ def test_nothing_is_decided_before_or_after_its_time() -> None:
     ended = minutes.end(held(), closing(), ALMANAC, AFTER)
     with pytest.raises(OutOfDate):
         decisions.decide(ended, CIRCLE, a_decision(), when)
+    past = a_decision(due_on=AFTER.date() - timedelta(days=1))
     with pytest.raises(InThePast):
-        past = a_decision(due_on=AFTER.date() - timedelta(days=1))
         decisions.decide(held(), CIRCLE, past, when)
 
 
