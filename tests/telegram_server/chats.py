@@ -2,7 +2,6 @@
 
 import itertools
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from tests.telegram_server.accounts import Account
@@ -121,8 +120,7 @@ class GroupChat(Chat):
         member = self.member(account)
         if not member.present:
             return False
-        joined: datetime | None = member.joined_at
-        return self.visible_history or joined is None or message.date >= joined
+        return self.visible_history or message.number >= member.reads_from
 
     def as_json(self) -> Json:
         """Return the group as a Chat."""

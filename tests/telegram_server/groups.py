@@ -105,7 +105,11 @@ class Group(GroupChat):
     def migrate(self) -> "Group":
         """Turn the group into a supergroup, which has another id."""
         after = self.world.supergroup(self.title, owner=self.owner, bot=None)
-        after.members = dict(self.members)
+        # The numbers begin anew, so everybody reads from the first.
+        after.members = {
+            number: replace(member, reads_from=0)
+            for number, member in self.members.items()
+        }
         after.visible_history = self.visible_history
         after.settings = dict(self.settings)
         after.migrated_from = self

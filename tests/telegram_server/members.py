@@ -1,7 +1,6 @@
 """Membership: what somebody is in a group, and what they may do there."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from tests.telegram_server.accounts import Account, Bot
@@ -59,7 +58,7 @@ class Member:
     title: str | None = None
     tag: str | None = None
     until: int = 0
-    joined_at: datetime | None = None
+    reads_from: int = 0
 
     @property
     def present(self) -> bool:

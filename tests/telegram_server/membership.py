@@ -38,7 +38,7 @@ def enter(
 ) -> None:
     """Let somebody into a group."""
     member = group.member(account).become(
-        "member", joined_at=world.clock.now(), tag=None, title=None
+        "member", reads_from=max(group.messages, default=0) + 1, tag=None, title=None
     )
     group.waiting.pop(account.id, None)
     change(world, group, member, by, **how)
