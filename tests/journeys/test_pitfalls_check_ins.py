@@ -4,7 +4,7 @@ Where the others are held:
 
 5       tests/scheduling/test_recurrence.py (months too short)
 2, 10   tests/storage (claims, outbox) and the kill tests
-12      here and tests/property/test_check_in_rules.py
+12      here and tests/casework/test_check_in_rules.py
 13, 14  the postman and the networks: tests/journeys/test_tasks.py and the network tests
 17-23   tests/journeys/test_pitfalls_answers.py
 24, 25  tests/journeys/test_bad_input.py, tests/conformance
