@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cache, partial
+from urllib.parse import urlsplit
 
 from bot import master_keys
 from bot.app import Assistant, Parts
@@ -44,10 +45,17 @@ def office(settings: Settings) -> Office:
     return Office(
         municipality=settings.municipality,
         zone=settings.zone,
+        domain=_domain(settings.web_url),
         closed_days=_closed,
         secrets=secret,
         case_code=case_code,
     )
+
+
+def _domain(web_url: str) -> str:
+    """Return the name calendars know us by; a machine of one's own has none."""
+    host = urlsplit(web_url).hostname or ""
+    return host if web_url.startswith("https://") else "umarlaud.invalid"
 
 
 @asynccontextmanager

@@ -64,6 +64,13 @@ class AskTimes(Ballot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskTimesNow(AskTimes):
+    """Ask somebody for times that will not wait until tomorrow."""
+
+    lane = Lane.URGENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindToVote(Ballot):
     """Remind somebody, once, of the times they have not answered about."""
 
@@ -200,4 +207,4 @@ def _said(voters: Iterable[Seat], option: int, vote_: Vote) -> int:
     return sum(seat.votes.get(option) is vote_ for seat in voters)
 
 
-Messages = AskTimes | RemindToVote | ShowBallot
+Messages = AskTimes | AskTimesNow | RemindToVote | ShowBallot

@@ -9,13 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from casework.ballots import AskTimes, Counts, RemindToVote, first_open, paper
+from casework.ballots import (
+    AskTimes,
+    AskTimesNow,
+    Counts,
+    RemindToVote,
+    first_open,
+    paper,
+)
 from casework.circles import Circle
 from casework.disclosure import InfoClass
 from casework.ids import RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import AlreadyCalled, NobodyInvited, NoTimes, OutOfDate
 from casework.roundtables import OPEN, Roundtable, RoundtableState, Step
+
+SHORT = timedelta(days=2)
+"""A poll shorter than this is asked about at once and reminds nobody."""
+DECISION_DUE_AFTER = timedelta(days=2)
+"""How long after its end a poll without a decision is brought up again, once."""
 
 
 class Cause(StrEnum):
@@ -105,7 +117,8 @@ def open_poll(
         roundtable, state=RoundtableState.POLLING, opened_at=now, closes_at=closes_at
     )
     polling = replace(polling, wake_at=next_look(polling))
-    asking = tuple(paper(AskTimes, polling, circle, seat, 0) for seat in voters)
+    kind = AskTimesNow if closes_at - now < SHORT else AskTimes
+    asking = tuple(paper(kind, polling, circle, seat, 0) for seat in voters)
     told = TellPollOpened(
         to=circle.manager,
         case=polling.case,
@@ -163,9 +176,14 @@ def remind(roundtable: Roundtable, circle: Circle, now: datetime) -> Outcome:
 
 
 def close(roundtable: Roundtable) -> Roundtable:
-    """Let the deadline close the poll; the choice is the case manager's."""
-    done = roundtable.done | {Step.REMIND_SILENT, Step.CLOSE_POLL}
-    return replace(roundtable, done=done, wake_at=None)
+    """Let the deadline close the poll; the choice is the case manager's.
+
+    Two days later, if there is none, it is brought up once more.
+    """
+    again = Step.CLOSE_POLL in roundtable.done
+    last = Step.REMIND_DECISION if again else Step.CLOSE_POLL
+    closed = replace(roundtable, done=roundtable.done | {Step.REMIND_SILENT, last})
+    return replace(closed, wake_at=next_look(closed))
 
 
 def reminder_at(opened_at: datetime, closes_at: datetime) -> datetime | None:
@@ -173,15 +191,17 @@ def reminder_at(opened_at: datetime, closes_at: datetime) -> datetime | None:
     ahead = closes_at - opened_at
     if ahead > timedelta(days=5):
         return closes_at - timedelta(hours=48)
-    if ahead >= timedelta(days=2):
+    if ahead >= SHORT:
         return closes_at - timedelta(hours=36)
     return None
 
 
 def next_look(roundtable: Roundtable) -> datetime | None:
     """Return when the poll wants to be looked at again."""
-    if roundtable.closes_at is None or Step.CLOSE_POLL in roundtable.done:
+    if roundtable.closes_at is None or Step.REMIND_DECISION in roundtable.done:
         return None
+    if Step.CLOSE_POLL in roundtable.done:
+        return roundtable.closes_at + DECISION_DUE_AFTER
     remind_at = reminder_at(roundtable.opened_at, roundtable.closes_at)
     if remind_at is None or Step.REMIND_SILENT in roundtable.done:
         return roundtable.closes_at

@@ -81,6 +81,7 @@ class Step(StrEnum):
     REMIND_SILENT = "remind_silent"
     TELL_COMPLETE = "tell_complete"
     CLOSE_POLL = "close_poll"
+    REMIND_DECISION = "remind_decision"
     ASK_FAMILY = "ask_family"
     ASK_OTHERS = "ask_others"
     SEND_AGENDA = "send_agenda"

@@ -8,7 +8,7 @@ from casework.check_ins import CheckInState
 from casework.membership import AskLeave
 from casework.refusals import NotYours, OutOfDate
 from casework.roles import Role
-from handlers import forms, which_case
+from handlers import forms, voting, which_case
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -54,6 +54,7 @@ async def let_go(turn: Turn, member: Member) -> int:
             await turn.tx.check_ins.keep(
                 replace(check_in, state=CheckInState.STOPPED, wake_at=None)
             )
+    await voting.go_on_without(turn, member)
     for invitation in await turn.tx.invitations.of_case(case):
         if invitation.member == member.id and invitation.used_at is None:
             await turn.tx.invitations.keep(replace(invitation, used_at=turn.now))

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from casework import ballots, polls
 from casework.ballots import AskTimes, RemindToVote
+from casework.cases import Member
 from casework.circles import Circle
 from casework.ids import ShownId
 from casework.outcome import Message, Outcome
 from casework.polls import Cause
-from casework.roundtables import Roundtable, Step, Vote
+from casework.roundtables import Roundtable, RoundtableState, Step, Vote
 from handlers import circles, times
 from handlers.incoming import Said
 from handlers.roundtable_actions import NoneFits, TurnTo, VoteFor, WithRoundtable
@@ -57,14 +58,27 @@ async def still_wanted(turn: Turn, message: Message) -> bool:
 
 async def wake(turn: Turn, roundtable: Roundtable, circle: Circle) -> None:
     """Remind the silent; at the deadline close the poll and recommend a time."""
-    remind_at = polls.next_look(roundtable)
-    if roundtable.closes_at is not None and turn.now >= roundtable.closes_at:
-        closed = polls.close(roundtable)
-        await turn.tx.keep(_recommend(turn, closed, circle, Cause.CLOSED))
-    elif remind_at is not None and turn.now >= remind_at:
+    look_at, closes_at = polls.next_look(roundtable), roundtable.closes_at
+    if look_at is None or closes_at is None or turn.now < look_at:
+        await turn.tx.roundtables.keep(replace(roundtable, wake_at=look_at))
+    elif look_at < closes_at:
         await turn.tx.keep(polls.remind(roundtable, circle, turn.now))
     else:
-        await turn.tx.roundtables.keep(replace(roundtable, wake_at=remind_at))
+        closed = polls.close(roundtable)
+        await turn.tx.keep(_recommend(turn, closed, circle, Cause.CLOSED))
+
+
+async def go_on_without(turn: Turn, member: Member) -> None:
+    """Tell the case manager if all have answered but who is leaving just now."""
+    for roundtable in await turn.tx.roundtables.ahead(member.case):
+        if roundtable.state is not RoundtableState.POLLING:
+            continue
+        circle = await circles.of_case(turn, roundtable.case)
+        staying = tuple(p for p in circle.present if p.member.id != member.id)
+        circle = replace(circle, present=staying)
+        waited_for = Step.TELL_COMPLETE not in roundtable.done
+        if waited_for and ballots.is_complete(roundtable, circle):
+            await turn.tx.keep(_news(turn, roundtable, circle))
 
 
 async def _take(

@@ -7,7 +7,14 @@ from bot.text import Button, Text
 from bot.wording.lists import dashed, listed
 from bot.wording.marks import N_
 from bot.wording.names import name_of
-from casework.ballots import AskTimes, Ballot, Counts, RemindToVote, ShowBallot
+from casework.ballots import (
+    AskTimes,
+    AskTimesNow,
+    Ballot,
+    Counts,
+    RemindToVote,
+    ShowBallot,
+)
 from casework.ballots import Messages as BallotMessages
 from casework.polls import Cause, Choice, RecommendTime, ShowPoll, TellPollOpened
 from casework.polls import Messages as PollMessages
@@ -25,7 +32,7 @@ from handlers.roundtable_actions import (
 def word(message: BallotMessages | PollMessages, words: Words) -> Text:
     """Put a message of the poll into words."""
     match message:
-        case AskTimes() | RemindToVote() | ShowBallot():
+        case AskTimes() | AskTimesNow() | RemindToVote() | ShowBallot():
             if message.option is None:
                 return _answers(message, words)
             return _question(message, message.option, words)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework import ballots, polls
+from casework.outcome import Lane
 from casework.refusals import AlreadyCalled, NotAChoice, NoTimes, NotYours, OutOfDate
 from casework.roles import Role
 from casework.roundtables import Purpose, RoundtableState, Vote
@@ -119,3 +120,21 @@ def test_no_ballot_holds_a_name() -> None:
     assert len(outcome.messages) == len(VOTERS) + 1
     for message in outcome.messages:
         assert not any(p.person.name in str(message) for p in CIRCLE.present)
+
+
+def test_a_poll_without_a_decision_is_brought_up_once_more() -> None:
+    closed = polls.close(a_roundtable(CIRCLE))
+    assert closed.closes_at is not None
+    assert closed.wake_at == closed.closes_at + timedelta(days=2)
+    assert polls.close(closed).wake_at is None
+
+
+def test_what_is_urgent_is_asked_about_today() -> None:
+    draft = a_roundtable(CIRCLE, state=RoundtableState.DRAFT)
+    lanes = {
+        days: polls.open_poll(draft, CIRCLE, [], NOW + timedelta(days=days), NOW)
+        .messages[0]
+        .lane
+        for days in (1, 3)
+    }
+    assert lanes == {1: Lane.URGENT, 3: Lane.PROMPT}

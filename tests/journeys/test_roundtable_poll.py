@@ -163,6 +163,30 @@ async def test_who_leaves_during_the_poll_is_not_waited_for(network: Table) -> N
     assert "K7-4F2Q" not in " ".join(network.texts("liis")[before:])
 
 
+async def test_when_the_last_silent_one_leaves_the_case_manager_hears_at_once(
+    network: Table,
+) -> None:
+    await polling(network)
+    for address in ("kati", "jaan"):
+        await votes(network, address, *ALL_YES)
+
+    await network.say("liis", "/leave")
+    await network.press("liis", "Yes, leave")
+
+    assert any("everyone has answered about" in x for x in network.texts("mari"))
+
+
+async def test_a_poll_nobody_decides_on_is_brought_up_once_more(
+    network: Table,
+) -> None:
+    kept = await polling(network)
+    assert kept.closes_at is not None
+    await network.until(kept.closes_at + timedelta(days=9))
+
+    over = [x for x in network.texts("mari") if "time to answer" in x]
+    assert len(over) == 2
+
+
 async def test_two_votes_in_the_same_instant_are_both_kept(network: Table) -> None:
     await polling(network)
     parts = network.assistant.parts
