@@ -1,6 +1,7 @@
 """The languages: catalogues, plural forms, dates and times as people write them."""
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,6 +12,9 @@ from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
+
+_YEAR = re.compile(r",?\s*y.*$")
+"""The end of a full date, which nobody needs in a chat."""
 
 FIRST = "et"
 """The language of the product; who has chosen none is spoken to in it."""
@@ -49,6 +53,11 @@ class Words:
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
         return moment.astimezone(self.zone).date()
+
+    def long_day(self, day: date) -> str:
+        """Return weekday and date in full: "esmaspäev, 23. november"."""
+        pattern = self._locale.date_formats["full"].pattern
+        return str(format_date(day, _YEAR.sub("", pattern), locale=self._locale))
 
     def short_day(self, day: date) -> str:
         """Return a short date: "23.11.2026"."""

@@ -68,3 +68,37 @@ GUESTS = (
         purpose="Nõustab peret ja kooli",
     ),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """An activity of the demo's plan: for which goal, who, looked at after days."""
+
+    goal: str
+    title: str
+    who: str
+    days: int
+
+
+_SCHOOL = "Laps käib iga päev koolis"
+_SPEECH = "Laps saab oma jutuga arusaadavaks"
+_EVENINGS = "Õhtud kodus on rahulikumad"
+PLAN = (
+    Planned(
+        goal=_SCHOOL,
+        title="Hommikune lühike kohtumine klassijuhatajaga",
+        who="jaan",
+        days=21,
+    ),
+    Planned(goal=_SPEECH, title="Kõneravi kaks korda nädalas", who="liis", days=28),
+    Planned(
+        goal=_EVENINGS, title="Kindel magamamineku aeg kell 21", who="kati", days=14
+    ),
+    Planned(
+        goal=_EVENINGS,
+        title="Nõustamine vanematele, neli kohtumist",
+        who="anu",
+        days=35,
+    ),
+)
+"""What the network has agreed on before the demo begins, as Mari wrote it."""

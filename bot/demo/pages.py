@@ -144,7 +144,8 @@ def _local(demo: Demo) -> datetime:
 
 
 def _in_words(demo: Demo, words: Words) -> str:
-    return words.moment(demo.clock())
+    local = _local(demo)
+    return f"{words.long_day(local.date())}, {words.clock(local.time())}"
 
 
 def _chosen(request: web.Request) -> Words:

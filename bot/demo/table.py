@@ -28,8 +28,8 @@ from storage.database import Database
 from storage.keys import MasterKeys
 
 TALLINN = ZoneInfo("Europe/Tallinn")
-BEGINS = datetime(2026, 11, 23, 9, 0, tzinfo=TALLINN)
-"""A Monday morning with no holiday near."""
+BEGINS = datetime(2026, 11, 20, 10, 0, tzinfo=TALLINN)
+"""A Friday morning with no holiday near: much is due in the days that follow."""
 _PORTS = 50
 
 

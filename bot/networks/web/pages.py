@@ -99,7 +99,11 @@ def _days(shelf: rendering.Shelf, bubbles: Iterable[Bubble]) -> list[Day]:
     words = shelf.entered.words
     local = groupby(bubbles, lambda bubble: bubble.at.astimezone(words.zone).date())
     return [
-        Day(day.isoformat(), words.day(day), [shelf.one(bubble) for bubble in of_day])
+        Day(
+            day.isoformat(),
+            words.long_day(day),
+            [shelf.one(bubble) for bubble in of_day],
+        )
         for day, of_day in local
     ]
 

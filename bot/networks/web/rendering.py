@@ -101,10 +101,11 @@ class Shelf:
                 chosen=_chosen(bubble),
                 pictures=_PICTURES,
                 base=self.entered.base,
+                web=self.web,
                 csrf=self.entered.csrf,
                 key=uuid4().hex,
                 day=local.date().isoformat(),
-                day_name=words.day(local.date()),
+                day_name=words.long_day(local.date()),
                 time=words.clock(local.time()),
             )
         )

@@ -18,12 +18,19 @@ let closed = false;
 // --- What is shown -------------------------------------------------------------
 
 function atEnd() {
-  return main.scrollHeight - main.scrollTop - main.clientHeight < 120;
+  const bubbles = log.querySelectorAll(".bubble");
+  const last = bubbles[bubbles.length - 1];
+  const below = main.scrollHeight - main.scrollTop - main.clientHeight;
+  return below < Math.max(120, last?.offsetHeight ?? 0);
 }
 
+// The newest message is shown from its beginning, even if it is a long one.
 function toEnd(smooth) {
   const behavior = smooth && !calm.matches ? "smooth" : "auto";
-  main.scrollTo({ top: main.scrollHeight, behavior });
+  const bubbles = log.querySelectorAll(".bubble");
+  const last = bubbles[bubbles.length - 1];
+  const top = last ? last.offsetTop - 12 : 0;
+  main.scrollTo({ top: Math.min(top, main.scrollHeight), behavior });
   newest.hidden = true;
 }
 
@@ -167,6 +174,7 @@ async function sendWords() {
   if (!say.value.trim()) return tell(sentences.empty);
   if (say.readOnly) return;
   const fields = fieldsOf(composer);
+  tell("");
   busy(true);
   const refused = await send(composer.action, fields);
   busy(false);
@@ -179,7 +187,6 @@ async function sendWords() {
 function busy(yes) {
   say.readOnly = yes;
   composer.setAttribute("aria-busy", yes);
-  tell(yes ? "" : notice.textContent);
 }
 
 async function press(form, button) {
