@@ -145,6 +145,7 @@ function pause(milliseconds) {
 // Sends until an answer has come; the same key each time, so that it counts once.
 async function send(action, fields) {
   for (let tries = 0; ; tries += 1) {
+    const slow = setTimeout(() => tell(sentences.sending), 1500);
     try {
       const answer = await fetch(action, {
         method: "POST",
@@ -159,6 +160,8 @@ async function send(action, fields) {
       tell(said.notice);
     } catch {
       tell(sentences.waiting);
+    } finally {
+      clearTimeout(slow);
     }
     await pause(Math.min(1000 * 2 ** tries, 15000));
   }
