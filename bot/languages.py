@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -87,16 +88,16 @@ class Languages:
     """Every language the program speaks."""
 
     def __init__(self, zone: ZoneInfo, folder: Path = FOLDER) -> None:
-        self._words = {
-            language: Words(language, zone, catalogue(folder, language))
-            for language in LANGUAGES
-        }
+        self._zone = zone
+        self._folder = folder
 
     def of(self, language: str | None) -> Words:
         """Return a language by its code; Estonian for one we do not speak."""
-        return self._words.get(language or FIRST, self._words[FIRST])
+        known = language if language in LANGUAGES else FIRST
+        return Words(known, self._zone, catalogue(self._folder, known))
 
 
+@cache
 def catalogue(folder: Path, language: str) -> NullTranslations:
     """Read the catalogue of a language; no compiled file is needed."""
     path = folder / language / "LC_MESSAGES" / "messages.po"

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import holidays
+from holidays.holiday_base import HolidayBase
 
 
 class BreakName(StrEnum):
@@ -43,8 +46,25 @@ class SchoolBreak:
 
 def closed_days(first: date, last: date) -> frozenset[date]:
     """Return the public and national holidays from `first` to `last`, both included."""
-    known = holidays.country_holidays("EE", years=range(first.year, last.year + 1))
+    known = _estonia()(years=range(first.year, last.year + 1))
     return frozenset(day for day in known if first <= day <= last)
+
+
+@cache
+def _estonia() -> type[HolidayBase]:
+    """Return Estonia's calendar without loading those of 250 other countries.
+
+    Asking the library for one country loads all of them: 25 MB, and as long as
+    a third of the program's start.
+    """
+    path = Path(holidays.__file__).parent / "countries" / "estonia.py"
+    spec = spec_from_file_location("holidays.countries.estonia", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(path)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    country: type[HolidayBase] = module.Estonia
+    return country
 
 
 def school_breaks(day: date) -> tuple[SchoolBreak, ...]:

@@ -16,6 +16,7 @@ from casework.ids import (
     new_id,
 )
 from casework.invitations import Invitation
+from casework.outcome import Message
 from casework.people import Person
 from casework.plans import Activity, Goal
 from casework.roles import is_official
@@ -97,7 +98,11 @@ async def _join(turn: Turn, seat: Seat, case: Case, manager: Person) -> Person:
     opened = replace(member, state=MemberState.IDENTIFIED)
     accepted = invitations.accept(opened, person, case, manager, turn.now)
     # Mari has read by now who has joined; each guest still finds the welcome.
-    theirs = tuple(m for m in accepted.messages if m.to == person.id)
+    theirs = tuple(
+        message
+        for message in accepted.messages
+        if isinstance(message, Message) and message.to == person.id
+    )
     await turn.tx.keep(replace(accepted, messages=theirs))
     await rhythms.begin(turn, opened)
     return person
