@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -21,6 +21,11 @@ FIRST = "et"
 """The language of the product; who has chosen none is spoken to in it."""
 LANGUAGES = ("et", "ru", "en")
 FOLDER = Path(__file__).parent.parent / "locales"
+
+_DAY = {"et": "cccc, d. MMMM", "ru": "cccc, d MMMM", "en": "cccc d MMMM"}
+_BRIEF_DAY = {"et": "d. MMM", "ru": "d MMMM", "en": "d MMM"}
+_SHORT_DAY = "dd.MM.yyyy"
+"""Dates with figures alone are written in every language as they are typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,12 @@ class Words:
         return str(self.catalogue.pgettext(context, word))
 
     def day(self, day: date) -> str:
-        """Return weekday and date: "esmaspäev, 23. november"."""
-        return str(format_skeleton("MMMMEEEEd", day, locale=self._locale))
+        """Return weekday and date, uninflected: "esmaspäev, 23. november"."""
+        return str(format_date(day, _DAY[self.language], locale=self._locale))
 
     def brief_day(self, day: date) -> str:
         """Return day and month: "23. nov"."""
-        return str(format_skeleton("MMMd", day, locale=self._locale))
+        return str(format_date(day, _BRIEF_DAY[self.language], locale=self._locale))
 
     def local_day(self, moment: datetime) -> date:
         """Return the local day of a moment."""
@@ -62,7 +67,7 @@ class Words:
 
     def short_day(self, day: date) -> str:
         """Return a short date: "23.11.2026"."""
-        return str(format_date(day, "short", locale=self._locale))
+        return str(format_date(day, _SHORT_DAY, locale=self._locale))
 
     def weekday(self, weekday: int) -> str:
         """Return the name of a weekday, 0 for Monday: "esmaspäev"."""

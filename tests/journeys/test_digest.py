@@ -117,13 +117,13 @@ async def test_it_says_what_changed_who_is_silent_and_what_is_missing(
     (digest,) = digests_of(week, "mari")
     first = digest.splitlines()[0]
     assert first == (
-        "The week in your 1 case, since Nov 23. 5 things wait for your decision (→)."
+        "The week in your 1 case, since 23 Nov. 5 things wait for your decision (→)."
     )
     assert "→ Missing: a next roundtable; a next review" in digest
     assert "→ Obstacle (new, 10 days): “The bus is late” – Jaan Jõgi" in digest
     assert "→ Kati Kask, parent: not yet answered" in digest
     assert "→ A word to you: Liis Lepik, speech therapist: “Please call me”" in digest
-    assert "• Nov 25 · Jaan Jõgi, class teacher: better – “Two pages”" in digest
+    assert "• 25 Nov · Jaan Jõgi, class teacher: better – “Two pages”" in digest
     assert "Old news" not in digest
 
 
@@ -248,7 +248,7 @@ async def test_the_writers_of_a_digest_hear_that_they_were_read(week: Table) -> 
 
     await week.until(at("2026-11-30 08:31"))
 
-    assert "your words of Nov 24 have reached Mari Maasikas" in week.last("jaan")
+    assert "your words of 24 Nov have reached Mari Maasikas" in week.last("jaan")
 
 
 async def test_a_case_handed_over_meanwhile_is_not_shown_any_more(week: Table) -> None:

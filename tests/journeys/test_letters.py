@@ -72,7 +72,7 @@ async def test_at_the_weekend_the_writer_hears_when_it_is_read(network: Table) -
     await network.until(at("2026-11-28 11:00"))
     await network.say("kati", "He ran away again but is back")
     await network.press("kati", "Yes, pass it on")
-    assert "Mon, Nov 30 at 08:00" in network.last("kati")
+    assert "Monday 30 November at 08:00" in network.last("kati")
     assert network.texts("mari") == []
     await network.until(at("2026-11-30 08:01"))
     assert "written to you" in network.last("mari")

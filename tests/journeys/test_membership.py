@@ -32,7 +32,7 @@ async def test_the_case_manager_sees_who_is_in_and_how(network: Table) -> None:
     seen = network.last("mari")
     assert "Rein Raud – therapist, not yet reachable" in seen
     assert "Jaan Jõgi – class teacher, has stopped" in seen
-    assert "Liis Lepik – speech therapist, away until 11/30/26" in seen
+    assert "Liis Lepik – speech therapist, away until 30.11.2026" in seen
     assert "Kati Kask – parent, has joined" in seen
 
 
