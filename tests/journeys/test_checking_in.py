@@ -31,6 +31,7 @@ async def asked(network: Table) -> Table:
     return network
 
 
+@pytest.mark.on_phones
 async def test_a_mother_is_asked_answers_and_is_thanked(network: Table) -> None:
     await asked(network)
     assert "How was your week?" in network.last("kati")
@@ -246,6 +247,7 @@ async def test_an_obstacle_still_open_is_asked_about_next_time(network: Table) -
     assert "“The bus does not go there” Is it still so?" in network.last("kati")
 
 
+@pytest.mark.on_phones
 async def test_silence_becomes_a_task_after_two_reminders(network: Table) -> None:
     await asked(network)
     network.clear()

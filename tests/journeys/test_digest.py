@@ -93,6 +93,7 @@ async def test_who_is_away_gets_it_on_the_first_day_back(week: Table) -> None:
     assert len(digests_of(week, "mari")) == 1
 
 
+@pytest.mark.on_phones
 async def test_it_says_what_changed_who_is_silent_and_what_is_missing(
     week: Table,
 ) -> None:

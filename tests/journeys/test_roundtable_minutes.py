@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from casework.plans import ActivityState
 from casework.roles import Role
 from casework.roundtables import RoundtableState
@@ -23,6 +25,7 @@ async def end(table: Table, following: str = "18.1.2027") -> None:
     await table.press("mari", "No summary")
 
 
+@pytest.mark.on_phones
 async def test_held_minuted_and_read_by_everyone_at_the_same_time(
     network: Table,
 ) -> None:
