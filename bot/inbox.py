@@ -12,7 +12,7 @@ from casework import notices
 from casework.notices import Apologise
 from casework.personal_code import holds_personal_code
 from casework.refusals import WritesTooFast
-from handlers.dispatch import Refused, dispatch
+from handlers.dispatch import Refused, after_refusal, dispatch
 from handlers.incoming import Incoming
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
@@ -118,9 +118,10 @@ class Inbox:
             "refused",
             extra={"inbox": received.id, "why": type(refused.refusal).__name__},
         )
-        async with self._database.transaction(self._clock()) as tx:
+        now = self._clock()
+        async with self._database.transaction(now) as tx:
             await tx.inbox.handled(received)
-            await tx.outbox.add(notices.refused(refused.person, refused.refusal))
+            await after_refusal(Turn(tx, now, self._office), refused)
 
     async def _set_aside(self, received: Received, error: Exception) -> None:
         """Keep what our own fault stopped; tell its sender that nothing is lost."""

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+from casework import notices
 from casework.ids import PersonId
 from casework.notices import AnswerStranger
 from casework.refusals import (
@@ -15,7 +16,7 @@ from casework.refusals import (
     Refusal,
     UnknownCommand,
 )
-from casework.words import checked
+from casework.words import MAX_WORDS, checked, clean
 from handlers import (
     actions,
     answers,
@@ -142,19 +143,30 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
         await _hand_on(turn, incoming, person_id)
     except ConfidentialityFirst as refusal:
         if not await joining.ask_again(turn, person_id):
-            raise Refused(person_id, refusal) from refusal
+            raise Refused(person_id, refusal, incoming) from refusal
     except Refusal as refusal:
-        raise Refused(person_id, refusal) from refusal
+        raise Refused(person_id, refusal, incoming) from refusal
     return person_id
 
 
 class Refused(Exception):
     """A known person is refused; carries who, so that they can be told why."""
 
-    def __init__(self, person: PersonId, refusal: Refusal) -> None:
+    def __init__(self, person: PersonId, refusal: Refusal, incoming: Incoming) -> None:
         super().__init__(type(refusal).__name__)
         self.person = person
         self.refusal = refusal
+        self.incoming = incoming
+
+
+async def after_refusal(turn: Turn, refused: Refused) -> None:
+    """Tell somebody of a refusal; a cry for help in what was refused is heard."""
+    incoming = refused.incoming
+    if _are_free_words(incoming):
+        person = await turn.tx.people.get(refused.person)
+        heard = clean(incoming.text)[:MAX_WORDS]
+        await danger.heed(turn, Said(person=person, text=heard))
+    await turn.tx.outbox.add(notices.refused(refused.person, refused.refusal))
 
 
 async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:

@@ -57,13 +57,20 @@ async def run(port: int, show: Callable[[str], None]) -> None:
 @asynccontextmanager
 async def lay(folder: Path, port: int) -> AsyncIterator[Laid]:
     """Lay the table on a database of its own, which nothing survives."""
-    settings = _settings(folder, port)
+    settings = demo_settings(folder, port)
+    async with fresh_database(settings) as database:
+        yield await _put_together(settings, database)
+
+
+@asynccontextmanager
+async def fresh_database(settings: Settings) -> AsyncIterator[Database]:
+    """Make an empty database with a key that is kept nowhere."""
     masters = MasterKeys({1: os.urandom(32)})
     database = Database.at(settings.database_url, settings.keys_url, masters)
     try:
         await database.prepare()
         await database.create_tables()
-        yield await _put_together(settings, database)
+        yield database
     finally:
         await database.close()
 
@@ -91,7 +98,8 @@ async def _put_together(settings: Settings, database: Database) -> Laid:
     return Laid(program, clock, table, app)
 
 
-def _settings(folder: Path, port: int) -> Settings:
+def demo_settings(folder: Path, port: int) -> Settings:
+    """Return the settings of a demo in this folder."""
     return read(
         {
             "UMARLAUD_DATA": str(folder),

@@ -195,3 +195,13 @@ async def test_who_writes_like_a_machine_is_told_once(network: Table) -> None:
     network.clear()
     await network.say("kati", "/help")
     assert len(network.texts("kati")) == 1
+
+
+async def test_a_cry_for_help_in_a_text_too_long_to_keep_is_heard(
+    network: Table,
+) -> None:
+    await network.say("kati", "He hits me. " * 2000)
+
+    assert "112" in " ".join(network.texts("kati"))
+    assert "at most 4000" in " ".join(network.texts("kati"))
+    assert "danger" in " ".join(network.texts("mari"))
