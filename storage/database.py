@@ -7,7 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -31,6 +37,8 @@ _PRAGMAS = (
     "PRAGMA busy_timeout=20000",
 )
 _SERIALIZATION = {"40001", "40P01"}
+_OUR_FAULT = (DataError, NotSupportedError, ProgrammingError)
+"""A wrong statement; whatever else a driver says, the database cannot be used."""
 
 
 class Database:
@@ -136,6 +144,6 @@ def _begin_sqlite(connection: Connection) -> None:
 def _ours(error: DBAPIError) -> Exception:
     if getattr(error.orig, "sqlstate", None) in _SERIALIZATION:
         return Conflict()
-    if isinstance(error, OperationalError) or error.connection_invalidated:
-        return Unavailable(type(error.orig).__name__)
-    return error
+    if isinstance(error, _OUR_FAULT) and not error.connection_invalidated:
+        return error
+    return Unavailable(type(error.orig).__name__)

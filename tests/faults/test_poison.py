@@ -1,0 +1,102 @@
+"""What always fails stands aside, is reported, and holds up nobody else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+import bot.packing
+import bot.postman
+from bot.networks.console import Console
+from bot.postman import TRIES
+from casework.notices import Apologise
+from handlers import dispatch
+from handlers.incoming import Said
+from handlers.turn import Turn
+from storage.posting import Post
+from tests.table import Table
+
+
+async def boom(_turn: Turn, _said: Said) -> None:
+    raise ZeroDivisionError
+
+
+async def states(table: Table) -> list[Any]:
+    async with table.database.engine.connect() as connection:
+        rows = await connection.exec_driver_sql("SELECT state FROM outbox ORDER BY id")
+        return list(rows.scalars())
+
+
+async def test_a_broken_handler_sets_one_thing_aside_and_goes_on(
+    network: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        broken.setitem(dispatch.COMMANDS, "status", boom)
+        await network.say("kati", "/status")
+        assert "nothing you wrote is lost" in network.last("kati").lower()
+    await network.say("kati", "/help")
+    assert "no more messages" in network.last("kati").lower()
+
+    async with network.database.transaction(network.clock()) as tx:
+        ((number, _, _, why),) = await tx.inbox.aside()
+        assert why == "ZeroDivisionError"
+        assert await tx.inbox.retry(number)
+    await network.assistant.settle()
+
+    assert "K7-4F2Q" in network.last("kati")
+    async with network.database.reading(network.clock()) as tx:
+        assert await tx.inbox.aside() == []
+
+
+async def test_a_message_that_cannot_be_worded_is_given_up_and_holds_up_nobody(
+    network: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = bot.packing.word
+
+    def word(message: Any, *voice: Any) -> Any:
+        if isinstance(message, Apologise):
+            raise KeyError("no words")
+        return right(message, *voice)
+
+    monkeypatch.setattr(bot.packing, "word", word)
+    async with network.database.transaction(network.clock()) as tx:
+        await tx.outbox.add(Apologise(to=network.people["kati"].id))
+    await network.say("jaan", "/help")
+    assert "no more messages" in network.last("jaan").lower()
+
+    for _ in range(TRIES):
+        await network.wait(minutes=10)
+    await network.say("kati", "/help")
+
+    assert "no more messages" in network.last("kati").lower()
+    assert (await states(network))[0] == Post.FAILED
+
+
+async def test_a_message_whose_consequences_fail_is_still_said_once(
+    network: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def delivered(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(bot.postman, "delivered", delivered)
+    await network.say("kati", "/help")
+    await network.wait(days=1)
+
+    assert await states(network) == [Post.SENT]
+
+
+async def test_a_network_that_breaks_is_tried_again_and_not_for_ever(
+    network: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    async def send(_console: Console, sending: Any) -> str:
+        tried.append(sending.id)
+        raise OSError("no route")
+
+    monkeypatch.setattr(Console, "send", send)
+    await network.say("kati", "/help")
+    await network.until(network.clock() + timedelta(days=1))
+
+    assert len(tried) == TRIES
+    assert await states(network) == [Post.FAILED]
