@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
     "demo": "bot.cli_demo:demo",
+    "inbox": "bot.cli_inbox:inbox",
     "keys": "bot.cli_keys:keys",
     "questions": "bot.cli_questions:questions",
     "run": "bot.cli_run:run",

@@ -10,8 +10,6 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import pytest
-
 from handlers.incoming import Incoming
 from tests.faults.paper import Screens
 from tests.faults.program import DONE, KEPT, Place, Program, main
@@ -103,29 +101,50 @@ async def kept_at(place: Place) -> Counter[str]:
     return kept
 
 
-@pytest.mark.parametrize("shows_once", [True, False], ids=["once", "repeats"])
 async def test_a_killed_program_tells_everyone_what_an_undisturbed_one_does(
-    database_url: str, tmp_path: Path, shows_once: bool
+    database_url: str, tmp_path: Path
 ) -> None:
-    calm = Place(f"sqlite+aiosqlite:///{tmp_path / 'calm.db'}", tmp_path / "calm")
-    calm.folder.mkdir()
-    seen, kept = await undisturbed(calm)
-    place = Place(database_url, tmp_path, shows_once)
-    await set_up(place)
+    seen, kept = await calm(tmp_path)
+    place = Place(database_url, tmp_path)
 
+    after = await killed(place)
+
+    assert after.told() == seen.told()
+    assert await kept_at(place) == kept
+
+
+async def test_where_repeats_are_shown_only_they_are_more_and_no_post_repeats(
+    tmp_path: Path,
+) -> None:
+    seen, kept = await calm(tmp_path)
+    url = f"sqlite+aiosqlite:///{tmp_path / 'umarlaud.db'}"
+    place = Place(url, tmp_path, shows_once=False)
+
+    after = await killed(place)
+
+    told, expected = after.told(), seen.told()
+    if told.pop("team", None) != expected.pop("team"):
+        print("a post was held: whether it arrived is unknown")
+    assert told == expected
+    assert after.repeated(in_teams=True) == 0
+    assert await kept_at(place) == kept
+
+
+async def calm(folder: Path) -> tuple[Screens, Counter[str]]:
+    place = Place(f"sqlite+aiosqlite:///{folder / 'calm.db'}", folder / "calm")
+    place.folder.mkdir()
+    return await undisturbed(place)
+
+
+async def killed(place: Place) -> Screens:
+    await set_up(place)
     with a_child(place) as child:
         play(child)
         child.stop()
-
     after = Screens.of(place.paper)
     print(
         f"seed {SEED}: {child.kills} kills, {child.kills_at_work} at work, repeated "
         f"{after.repeated(in_teams=False)} to persons, "
         f"{after.repeated(in_teams=True)} to teams"
     )
-    told, expected = after.told(), seen.told()
-    if not shows_once:  # a post whose arrival is unknown is held, never repeated
-        assert after.repeated(in_teams=True) == 0
-        told.pop("team", None), expected.pop("team")
-    assert told == expected
-    assert await kept_at(place) == kept
+    return after
