@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.refusals import NotYours
@@ -28,11 +28,13 @@ class Shelf(Generic[Thing, Row]):
     kind: ClassVar[type[Any]]
     row: ClassVar[type[Any]]
     _adapter: ClassVar[TypeAdapter[Any]]
+    _by_id: ClassVar[Select[Any]]
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Prepare reading and writing once per topic."""
         super().__init_subclass__(**arguments)
         cls._adapter = TypeAdapter(cls.kind)
+        cls._by_id = select(cls.row).where(cls.row.id == bindparam("thing"))
 
     def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
         self._session = session
@@ -58,13 +60,13 @@ class Shelf(Generic[Thing, Row]):
 
     async def find(self, thing_id: UUID) -> Thing | None:
         """Return one thing, or None if there is none by this id."""
-        row = await self._session.get(self.row, thing_id)
+        row = await self._row(thing_id)
         return None if row is None else await self._open(row)
 
     async def keep(self, thing: Thing) -> None:
         """Store a thing, new or read in this transaction."""
         thing_id: UUID = thing.id  # type: ignore[attr-defined]  # every thing has one
-        row = await self._session.get(self.row, thing_id)
+        row = await self._row(thing_id)
         if row is None:
             row = self._new_row(thing)
             self._session.add(row)
@@ -75,6 +77,12 @@ class Shelf(Generic[Thing, Row]):
         row.version = (row.version or 0) + 1
         seal = await self._keys.seal_of(row.owner_id)
         row.sealed = seal.close(self._adapter.dump_json(thing), _place(row))
+
+    async def _row(self, thing_id: UUID) -> Any:
+        held = self._held.get(thing_id)
+        if held is not None:
+            return held
+        return await self._session.scalar(self._by_id, {"thing": thing_id})
 
     async def claim_due(self, now: datetime, lease: timedelta) -> Thing | None:
         """Take the thing that has waited longest, and keep others off it."""

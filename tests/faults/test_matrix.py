@@ -173,5 +173,5 @@ async def test_elsewhere_only_what_nobody_confirmed_repeats_and_a_post_never(
     between = {"after send", "before settle", "after settle", "before commit"}
     assert {where.partition(": ")[2] for where in found.doubled} <= between
     assert all("posted 0 times" in where for where in found.held)
-    assert found.points.total() > 40
+    assert found.points.total() >= 40
     print(f"{found.points.total()} points, doubled {found.doubled}, held {found.held}")
