@@ -14,7 +14,7 @@ from bot.ports import ChatNetwork, DeliveryFailed
 from bot.wording.places import Places
 from casework.notices import SettleButtons
 from casework.outcome import WhenUnknown
-from handlers.deliveries import delivered, failed
+from handlers.deliveries import delivered, failed, given_up
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF
@@ -26,6 +26,9 @@ from storage.transaction import Transaction
 logger = logging.getLogger(__name__)
 
 TRIES = 5
+"""Attempts at a message that we ourselves cannot word."""
+NETWORK_TRIES = 35
+"""Attempts at a network that fails: with the pauses between them, about a day."""
 AT_ONCE = 8
 """How many messages are on their way at one time."""
 _LONGEST_WAIT = timedelta(hours=1)
@@ -202,8 +205,9 @@ class Postman:
             until = now + timedelta(seconds=failure.retry_after)
             await tx.outbox.put_off(parcel, self._carrier, until, counts=False)
             return
-        elif failure.permanent or parcel.attempts >= TRIES:
+        elif failure.permanent or parcel.attempts >= NETWORK_TRIES:
             state = Post.FAILED
+            await given_up(turn, parcel.message)
         else:
             until = now + backoff(parcel.attempts)
             await tx.outbox.put_off(parcel, self._carrier, until)

@@ -1,8 +1,9 @@
 """May this message leave now? Asked again at the very moment of delivery."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from casework.cases import CONFIDENTIALITY_VERSION, MemberState
 from casework.ids import ShownId
 from casework.outcome import Lane, Message, Outgoing
 from casework.people import Person
@@ -38,6 +39,9 @@ class Never:
     reason: str
 
 
+LOOK_AGAIN = timedelta(hours=6)
+"""How long what waits for a confidentiality text rests."""
+
 Verdict = Now | Later | Never
 
 
@@ -46,18 +50,32 @@ async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
     if not isinstance(message, Message):
         return Now(None, message)
     reader = await turn.tx.people.get(message.to)
-    if reader.stopped_at is not None and message.lane is not Lane.REPLY:
-        return Never("stopped")
+    hindered = await _hindered(turn, message, reader)
+    if hindered is not None:
+        return hindered
     readable = await reading.as_readable(turn, message)
-    if readable is None or not await _allowed(turn, message):
+    if readable is None:
         return Never("not allowed")
-    if not await _still_wanted(turn, message):
-        return Never("over or answered meanwhile")
     if message.lane is not Lane.REPLY:
         opens = await _good_time(turn, message, reader)
         if opens > turn.now:
             return Later(opens)
     return Now(reader, readable)
+
+
+async def _hindered(
+    turn: Turn, message: Message, reader: Person
+) -> Later | Never | None:
+    """Return what keeps this message from this reader; None: nothing does."""
+    if reader.stopped_at is not None and message.lane is not Lane.REPLY:
+        return Never("stopped")
+    if await _must_accept_first(turn, message):
+        return Later(turn.now + LOOK_AGAIN)
+    if not await _allowed(turn, message):
+        return Never("not allowed")
+    if not await _still_wanted(turn, message):
+        return Never("over or answered meanwhile")
+    return None
 
 
 async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
@@ -75,6 +93,22 @@ async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
         return True
     await reach.lost(turn, message.to)
     return False
+
+
+async def given_up(turn: Turn, message: Outgoing) -> None:
+    """Tell the case manager that somebody could not be reached."""
+    if isinstance(message, Message):
+        await reach.lost(turn, message.to)
+
+
+async def _must_accept_first(turn: Turn, message: Message) -> bool:
+    """Say whether the reader has to accept a newer text first; what is theirs waits."""
+    if message.case is None or message.shows is None:
+        return False
+    member = await turn.tx.members.in_case(message.to, message.case)
+    if member is None or member.state is not MemberState.ACTIVE:
+        return False
+    return 0 < member.accepted_version < CONFIDENTIALITY_VERSION
 
 
 async def _still_wanted(turn: Turn, message: Message) -> bool:
