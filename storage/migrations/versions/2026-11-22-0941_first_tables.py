@@ -5,7 +5,7 @@ from alembic import op
 
 import storage.columns
 
-revision = "80210a1fd09c"
+revision = "a383c32d5ec7"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("activities", schema=None) as batch_op:
+        batch_op.create_index("activities_of_case", ["case_id", "state"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_activities_case_id"), ["case_id"], unique=False
         )
@@ -53,6 +54,32 @@ def upgrade() -> None:
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_addresses_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "calendar_links",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    with op.batch_alter_table("calendar_links", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_calendar_links_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_calendar_links_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_calendar_links_wake_at"), ["wake_at"], unique=False
         )
 
     op.create_table(
@@ -92,6 +119,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("check_ins", schema=None) as batch_op:
+        batch_op.create_index("check_ins_of_case", ["case_id", "due_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_check_ins_case_id"), ["case_id"], unique=False
         )
@@ -103,6 +131,30 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_check_ins_wake_at"), ["wake_at"], unique=False
+        )
+
+    op.create_table(
+        "digests",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("digests", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_digests_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_digests_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_digests_wake_at"), ["wake_at"], unique=False
         )
 
     op.create_table(
@@ -212,7 +264,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
-        batch_op.create_index("journal_of_case", ["case_id", "id"], unique=False)
+        batch_op.create_index(
+            "journal_of_case", ["case_id", "kind", "at"], unique=False
+        )
 
     op.create_table(
         "links",
@@ -282,6 +336,31 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_obstacles_wake_at"), ["wake_at"], unique=False
+        )
+        batch_op.create_index("obstacles_of_case", ["case_id", "state"], unique=False)
+
+    op.create_table(
+        "opinions",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_opinions_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_opinions_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_opinions_wake_at"), ["wake_at"], unique=False
         )
 
     op.create_table(
@@ -421,6 +500,7 @@ def upgrade() -> None:
             batch_op.f("ix_tasks_person_id"), ["person_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_tasks_wake_at"), ["wake_at"], unique=False)
+        batch_op.create_index("tasks_of_case", ["case_id", "state"], unique=False)
 
     op.create_table(
         "updates",
@@ -446,6 +526,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_updates_wake_at"), ["wake_at"], unique=False
         )
+        batch_op.create_index("updates_of_case", ["case_id", "at"], unique=False)
 
     op.create_table(
         "web_bubbles",
