@@ -5,37 +5,77 @@ from unicodedata import normalize
 
 STOP_WORDS = frozenset({"stop", "stopp", "стоп"})
 
-ALIASES: dict[str, str] = {
+ESTONIAN: dict[str, str] = {
     "abi": "help",
+    "ajad": "rhythm",
+    "arvamus": "opinion",
     "eemal": "away",
-    "lahku": "leave",
-    "loobu": "cancel",
-    "plaan": "plan",
-    "uuseesmark": "newgoal",
-    "seaded": "settings",
-    "tiim": "team",
-    "vasta": "answer",
-    "võrgustik": "network",
-    "vorgustik": "network",
-    "ülesanded": "tasks",
-    "ulesanded": "tasks",
+    "epost": "email",
     "keel": "language",
+    "kellaajad": "hours",
     "kokkuvote": "summary",
     "kokkuvõte": "summary",
     "kusitlus": "checkin",
-    "arvamus": "opinion",
     "kutsu": "invite",
+    "küsitlus": "checkin",
+    "lahku": "leave",
+    "liikmed": "network",
+    "loobu": "cancel",
     "lugejad": "readers",
     "muuda": "change",
-    "seis": "status",
+    "plaan": "plan",
     "rutm": "rhythm",
     "rütm": "rhythm",
+    "seaded": "settings",
+    "seis": "status",
     "tagasi": "back",
     "takistused": "obstacles",
+    "teha": "tasks",
+    "tiim": "team",
+    "ulesanded": "tasks",
     "umarlaud": "roundtable",
+    "uuseesmark": "newgoal",
+    "uuseesmärk": "newgoal",
     "uusjuhtum": "newcase",
+    "vasta": "answer",
+    "vorgustik": "network",
+    "võrgustik": "network",
+    "ülesanded": "tasks",
+    "ümarlaud": "roundtable",
 }
-"""Estonian words beside the English ones."""
+"""Estonian names; each command has one in plain letters, for menus of networks."""
+
+RUSSIAN: dict[str, str] = {
+    "адрес": "email",
+    "выйти": "leave",
+    "задачи": "tasks",
+    "изменить": "change",
+    "круглыйстол": "roundtable",
+    "меня_не_будет": "away",
+    "мнение": "opinion",
+    "назад": "back",
+    "настройки": "settings",
+    "новая_цель": "newgoal",
+    "новый_случай": "newcase",
+    "опрос": "checkin",
+    "ответить": "answer",
+    "отмена": "cancel",
+    "план": "plan",
+    "помощь": "help",
+    "препятствия": "obstacles",
+    "пригласить": "invite",
+    "ритм": "rhythm",
+    "сводка": "summary",
+    "сеть": "network",
+    "статус": "status",
+    "часы": "hours",
+    "чат": "team",
+    "читатели": "readers",
+    "язык": "language",
+}
+"""Russian names, for where they can be typed; the help shows the Latin ones."""
+
+ALIASES = ESTONIAN | RUSSIAN
 
 
 _LONGEST_STOP = 40
@@ -56,5 +96,6 @@ def canonical(text: str) -> str:
     if not text.startswith("/"):
         return text
     name, space, rest = text[1:].partition(" ")
-    name = name.partition("@")[0].lower()
+    # Some keyboards send ü as u and two dots; NFC makes one letter of them.
+    name = normalize("NFC", name).partition("@")[0].lower()
     return f"/{ALIASES.get(name, name)}{space}{rest}"

@@ -40,7 +40,7 @@ def test_a_language_we_do_not_speak_gets_estonian() -> None:
     ("from_", "to", "sentence"),
     [
         (
-            'week = "Kuidas teie nädal läks?"',
+            'week = "Kuidas Teie nädal läks?"',
             "",
             'question "week": the text is missing in Estonian.',
         ),
