@@ -64,6 +64,7 @@ async def test_who_sees_only_their_part_does_not_see_the_network(
     assert network.last("ott") == "This is not available to you."
 
 
+@pytest.mark.on_phones
 async def test_someone_leaves_and_sees_nothing_more(network: Table) -> None:
     await network.say("jaan", "/network")
     await network.say("jaan", "/leave")

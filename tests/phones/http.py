@@ -26,6 +26,9 @@ class HttpPhone:
         if forms:
             await self.submit(forms[0])
 
+    async def can_write(self) -> bool:
+        return bool(self.page.all("form", id="composer"))
+
     async def write(self, text: str) -> None:
         (composer,) = self.page.all("form", id="composer")
         await self.submit(composer, text=text)
@@ -56,6 +59,10 @@ class HttpPhone:
         if "/chat/" in self.url and not self._refused():
             await self.open(self.url)
         return self.page
+
+    async def fetch(self, url: str) -> tuple[str, bytes]:
+        async with self.session.get(url) as answer:
+            return answer.headers["Content-Type"], await answer.read()
 
     async def close(self) -> None:
         await self.session.close()

@@ -24,6 +24,9 @@ class Phone(Protocol):
     async def begin(self) -> None:
         """Use the invitation that is open, without choosing a language there."""
 
+    async def can_write(self) -> bool:
+        """Say whether the page takes words; that of who has left takes nothing."""
+
     async def write(self, text: str) -> None:
         """Write words and send them."""
 
@@ -32,6 +35,9 @@ class Phone(Protocol):
 
     async def see(self) -> Element:
         """Return the page as it is now."""
+
+    async def fetch(self, url: str) -> tuple[str, bytes]:
+        """Return the kind and the content of a file on the page."""
 
     async def close(self) -> None:
         """Put the phone away."""
@@ -69,7 +75,7 @@ class PagePhones:
         if "start" in more:
             await phone.open(f"{self.pages.url}/join/{more['start']}")
             await phone.begin()
-        else:
+        elif await phone.can_write():
             assert not more, "only the console says such things"
             await phone.write(text)
         self._seen.pop(address, None)
@@ -85,8 +91,17 @@ class PagePhones:
             state = await self._state(table, address)
             if state is None or state != self._seen.get(address):
                 phone = await self.phone(address)
-                self.screens[address] = reading.bubbles(await phone.see())
+                page = await phone.see()
+                self.screens[address] = await self._with_files(phone, page)
                 self._seen[address] = state
+
+    async def _with_files(self, phone: Phone, page: Element) -> list[Bubble]:
+        shown = []
+        for bubble in reading.bubbles(page):
+            urls = reading.files_of(page, bubble)
+            contents = [await phone.fetch(self.pages.url + url) for url in urls]
+            shown.append(reading.with_content(bubble, contents))
+        return shown
 
     async def _state(self, table: Table, address: str) -> object:
         """Return what changes whenever a page might; None where that is unknown."""

@@ -112,6 +112,13 @@ def _files(article: Element) -> tuple[Attachment, ...]:
     return (*pictures, *files)
 
 
+def files_of(page: Element, bubble: Bubble) -> list[str]:
+    """Return where the files of a bubble are, pictures first."""
+    found = page.all("article", **{"data-ref": bubble.ref})
+    pictures = [p.attributes["src"] for a in found for p in a.all("img", "picture")]
+    return pictures + [f.attributes["href"] for a in found for f in a.all("a", "file")]
+
+
 def with_content(bubble: Bubble, contents: list[tuple[str, bytes]]) -> Bubble:
     """Return the bubble with the files that its addresses gave."""
     files = tuple(
