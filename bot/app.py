@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.danger_signs import DANGER_SIGNS
 from bot.inbox import Beside, Inbox
 from bot.languages import Languages
-from bot.ports import ChatNetwork
+from bot.ports import ChatNetwork, Raw, ReadsItself
 from bot.postman import Postman
 from bot.questions import sets
 from bot.wording.places import Places
@@ -47,7 +47,8 @@ class Assistant:
         office = replace(parts.office, question_sets=sets(), danger_signs=DANGER_SIGNS)
         self.parts = parts = replace(parts, office=office)
         languages = Languages(parts.office.zone)
-        self.inbox = Inbox(parts.database, parts.office, parts.clock)
+        readers = {n.name: n.read for n in parts.networks if isinstance(n, ReadsItself)}
+        self.inbox = Inbox(parts.database, parts.office, parts.clock, readers=readers)
         self.clockwork = Clockwork(works(parts.database, parts.office), parts.clock)
         self.postman = Postman(
             parts.database,
@@ -62,6 +63,12 @@ class Assistant:
     async def receive(self, incoming: Incoming, beside: Beside | None = None) -> bool:
         """Store what came in; it is handled as soon as the loop turns."""
         new = await self.inbox.receive(incoming, beside)
+        self._awake.set()
+        return new
+
+    async def receive_raw(self, came: Sequence[Raw]) -> list[Raw]:
+        """Store things as a network wrote them; return those that are new."""
+        new = await self.inbox.receive_raw(came)
         self._awake.set()
         return new
 

@@ -1,13 +1,14 @@
 """Where everything that comes in lands, from whichever network."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import TypeAdapter
 
 from bot.commands import canonical
 from bot.pace import PER_WINDOW, Pace, Watch
+from bot.ports import Raw
 from casework import notices
 from casework.notices import Apologise
 from casework.personal_code import holds_personal_code
@@ -24,6 +25,8 @@ from storage.transaction import Transaction
 logger = logging.getLogger(__name__)
 
 Beside = Callable[[Transaction], Awaitable[None]]
+Reader = Callable[[bytes], Incoming | None]
+"""Reads what a network wrote; None where nothing of it is meant for us."""
 
 _incoming = TypeAdapter(Incoming)
 
@@ -42,7 +45,9 @@ class Inbox:
         office: Office,
         clock: Clock,
         per_window: int = PER_WINDOW,
+        readers: Mapping[str, Reader] | None = None,
     ) -> None:
+        self._readers = readers or {}
         self._database = database
         self._office = office
         self._clock = clock
@@ -54,7 +59,9 @@ class Inbox:
         When this returns, nothing of it can be lost any more. What a network
         keeps `beside` it is stored in the same transaction.
         """
-        if incoming.from_bot or not await self._in_time(incoming):
+        if incoming.from_bot:
+            return False
+        if not await self._in_time(incoming.network, incoming.address):
             return False
         kept = _fit_to_keep(incoming)
         async with self._database.transaction(self._clock()) as tx:
@@ -64,15 +71,28 @@ class Inbox:
                 kept.network, kept.key, kept.address, _incoming.dump_json(kept)
             )
 
-    async def _in_time(self, incoming: Incoming) -> bool:
+    async def receive_raw(self, came: Sequence[Raw]) -> list[Raw]:
+        """Store things as their network wrote them, in one transaction.
+
+        Returns those that had not come in before.
+        """
+        kept = [raw for raw in came if await self._in_time(raw.network, raw.address)]
+        if not kept:
+            return []
+        async with self._database.transaction(self._clock()) as tx:
+            return [
+                raw
+                for raw in kept
+                if await tx.inbox.add(raw.network, raw.key, raw.address, raw.payload)
+            ]
+
+    async def _in_time(self, network: str, address: str) -> bool:
         """Tell once who writes like a machine, then be silent until it calms."""
         now = self._clock()
-        pace = self._watch.look(f"{incoming.network}:{incoming.address}", now)
+        pace = self._watch.look(f"{network}:{address}", now)
         if pace is Pace.FIRST_TOO_FAST:
             async with self._database.transaction(now) as tx:
-                person = await tx.addresses.person_at(
-                    incoming.network, incoming.address
-                )
+                person = await tx.addresses.person_at(network, address)
                 if person is not None:
                     await tx.outbox.add(notices.refused(person, WritesTooFast()))
         return pace is Pace.GOOD
@@ -100,8 +120,9 @@ class Inbox:
                 received = await tx.inbox.claim(number)
                 if received is None:
                     return
-                turn = Turn(tx, now, self._office)
-                await dispatch(turn, _incoming.validate_json(received.payload))
+                incoming = self._read(received)
+                if incoming is not None:
+                    await dispatch(Turn(tx, now, self._office), incoming)
                 await tx.inbox.handled(received)
         except Refused as refused:
             await self._refuse(received, refused)
@@ -128,10 +149,28 @@ class Inbox:
         logger.exception("set aside", extra={"inbox": received.id})
         async with self._database.transaction(self._clock()) as tx:
             await tx.inbox.set_aside(received, type(error).__name__)
-            incoming = _incoming.validate_json(received.payload)
+            incoming = self._read_if_possible(received)
+            if incoming is None:
+                return
             person = await tx.addresses.person_at(incoming.network, incoming.address)
             if person is not None:
                 await tx.outbox.add(Apologise(to=person))
+
+    def _read(self, received: Received) -> Incoming | None:
+        """Return what came in; what a network wrote is only now understood."""
+        reader = self._readers.get(received.network)
+        if reader is None:
+            return _incoming.validate_json(received.payload)
+        incoming = reader(received.payload)
+        if incoming is None or incoming.from_bot:
+            return None
+        return _fit_to_keep(incoming)
+
+    def _read_if_possible(self, received: Received) -> Incoming | None:
+        try:
+            return self._read(received)
+        except Exception:
+            return None
 
 
 def _fit_to_keep(incoming: Incoming) -> Incoming:

@@ -1,8 +1,10 @@
 """What the bot asks of a chat network."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from bot.text import Sending
+from handlers.incoming import Incoming
 
 
 class DeliveryFailed(Exception):
@@ -50,4 +52,26 @@ class ChatNetwork(Protocol):
 
         Raises:
             DeliveryFailed: the network refused it, for now or for good.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Something that came in, as its network wrote it, not understood yet."""
+
+    network: str
+    key: str
+    address: str
+    payload: bytes
+
+
+@runtime_checkable
+class ReadsItself(Protocol):
+    """A network whose things are stored as they came and read when handled."""
+
+    def read(self, payload: bytes) -> Incoming | None:
+        """Return what came in, or None where nothing of it is meant for us.
+
+        Raises:
+            Exception: it cannot be understood; it alone is set aside.
         """

@@ -25,6 +25,8 @@ class Attachment:
     media_type: str
     content: bytes
     alt: str
+    for_others: bool = False
+    """Made to be passed on: it may be forwarded and saved."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,17 @@ class Incoming:
     text: str = ""
     pressed: str = ""
     start: str = ""
+    ref: str = ""
+    """The network's own reference of these words, by which an edit finds them."""
     reply_to: str = ""
+    edits: str = ""
+    """These words take the place of those of that reference."""
     media: str = ""
+    """What came instead of words: "voice", "picture", "forward" …"""
+    reachable: bool | None = None
+    """No words, but news: messages arrive at this address again, or no more."""
+    in_group: bool = False
+    """Said in a group that belongs to no case."""
     session: str = field(default="", repr=False)
     language: str = ""
     speaks: str = ""

@@ -8,6 +8,7 @@ from casework.roles import Role
 from tests.phones.chromium import BrowserShop
 from tests.phones.http import HttpShop
 from tests.phones.pages import Shop, a_table_of_pages
+from tests.phones.telegram import a_table_on_telegram
 from tests.provision import databases
 from tests.table import Table, a_table
 
@@ -19,21 +20,25 @@ EVERYWHERE = (
     pytest.param("postgresql", "console", id="postgresql"),
 )
 ON_WEB = (pytest.param("sqlite", "web", id="web"),)
+ON_TELEGRAM = (pytest.param("sqlite", "polling", id="telegram"),)
+BY_WEBHOOK = (pytest.param("sqlite", "webhook", id="telegram-webhook"),)
 IN_BROWSER = (
     pytest.param("sqlite", "browser", id="browser", marks=pytest.mark.browser),
 )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each journey on both engines; the marked ones also on phones with pages."""
+    """Run each journey on both engines and on Telegram; the marked ones on pages too."""
     if "table" not in metafunc.fixturenames:
         return
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     runs = list(EVERYWHERE)
+    if "at_console" not in marks:
+        runs += ON_TELEGRAM
     if marks & {"on_web", "on_phones"}:
         runs += ON_WEB
     if "on_phones" in marks:
-        runs += IN_BROWSER
+        runs += [*BY_WEBHOOK, *IN_BROWSER]
     metafunc.parametrize(("engine", "seats"), runs, indirect=True)
 
 
@@ -48,7 +53,7 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def seats(request: pytest.FixtureRequest) -> str:
-    """How people sit at the table: "console", "web" or "browser"."""
+    """How people sit: "console", "web", "browser"; "polling", "webhook": Telegram."""
     kind: str = request.param
     return kind
 
@@ -65,11 +70,17 @@ def shop(request: pytest.FixtureRequest, seats: str) -> Shop | None:
 
 
 @pytest.fixture
-async def table(engine: str, shop: Shop | None, tmp_path: Path) -> AsyncIterator[Table]:
+async def table(
+    engine: str, seats: str, shop: Shop | None, tmp_path: Path
+) -> AsyncIterator[Table]:
     """The whole program with nobody at it yet."""
     keys_url = f"sqlite+aiosqlite:///{tmp_path / 'keys.db'}"
     async with AsyncExitStack() as stack:
-        if shop is None:
+        if seats in {"polling", "webhook"}:
+            ready = await stack.enter_async_context(
+                a_table_on_telegram(engine, keys_url, seats)
+            )
+        elif shop is None:
             ready = await a_table(engine, keys_url)
         else:
             ready = await stack.enter_async_context(

@@ -63,7 +63,9 @@ def _invitation(message: ShowInvitation, words: Words, places: Places) -> Text:
     )
     picture = io.BytesIO()
     segno.make(link, error="m").save(picture, kind="png", scale=6, border=3)
-    qr = Attachment("invitation.png", "image/png", picture.getvalue(), link)
+    qr = Attachment(
+        "invitation.png", "image/png", picture.getvalue(), link, for_others=True
+    )
     return Text(body, (), (qr,))
 
 

@@ -115,6 +115,7 @@ async def test_a_personal_code_is_kept_nowhere(network: Table) -> None:
     assert network.last("mari") == "Nothing waits for you."
 
 
+@pytest.mark.at_console
 async def test_every_altered_button_is_refused(network: Table) -> None:
     await network.say("kati", "Some words")
     token = network.screen("kati")[-1].tokens[0]
@@ -175,6 +176,7 @@ async def test_an_answer_can_be_taken_back(network: Table) -> None:
     assert network.last("mari") == "Whom do you invite? Write the name."
 
 
+@pytest.mark.at_console
 async def test_a_machine_is_not_heard(network: Table) -> None:
     await network.receive(
         Incoming(network="console", key="b1", address="kati", text="hi", from_bot=True)
@@ -182,6 +184,7 @@ async def test_a_machine_is_not_heard(network: Table) -> None:
     assert network.texts("kati") == []
 
 
+@pytest.mark.at_console
 async def test_who_writes_like_a_machine_is_told_once(network: Table) -> None:
     for number in range(200):
         await network.assistant.receive(

@@ -7,6 +7,8 @@ from handlers.incoming import Incoming
 from tests import stories
 from tests.table import Table
 
+pytestmark = pytest.mark.at_console
+
 
 async def in_team(network: Table, address: str, text: str, case: CaseId) -> None:
     number = str(len(network.screen(address)) + len(text)) + address + text

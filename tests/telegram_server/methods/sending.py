@@ -42,13 +42,26 @@ def send_message(call: Call) -> Json:
 def send_document(call: Call) -> Json:
     """Send a file, new or known."""
     chat = call.chat()
-    content: Json = {"document": _stored(call).as_document()}
-    if call.get("caption"):
-        words = formatted(call, "caption", "caption_entities")
-        content["caption"] = words.pop("text")
-        if "entities" in words:
-            content["caption_entities"] = words["entities"]
-    return send(call, chat, content)
+    content: Json = {"document": _stored(call, "document").as_document()}
+    return send(call, chat, content | _caption(call))
+
+
+@answers("sendPhoto")
+def send_photo(call: Call) -> Json:
+    """Send a picture."""
+    chat = call.chat()
+    size = _stored(call, "photo").reference() | {"width": 320, "height": 320}
+    return send(call, chat, {"photo": [size]} | _caption(call))
+
+
+def _caption(call: Call) -> Json:
+    if not call.get("caption"):
+        return {}
+    words = formatted(call, "caption", "caption_entities")
+    caption: Json = {"caption": words["text"]}
+    if "entities" in words:
+        caption["caption_entities"] = words["entities"]
+    return caption
 
 
 @answers("sendChatAction")
@@ -132,8 +145,8 @@ def _thread(call: Call, chat: Chat) -> int | None:
     return thread
 
 
-def _stored(call: Call) -> StoredFile:
-    given = call.given["document"]
+def _stored(call: Call, name: str) -> StoredFile:
+    given = call.given[name]
     if isinstance(given, Upload):
         if not given.data:
             raise Misuse("file must be non-empty")

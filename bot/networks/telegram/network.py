@@ -1,0 +1,192 @@
+"""Telegram as a chat network: messages, buttons, files, at Telegram's pace."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.languages import Languages
+from bot.networks.telegram import layout, updates
+from bot.networks.telegram.errors import CallFailed, Why, as_failure
+from bot.networks.telegram.layout import Keyboard
+from bot.networks.telegram.pace import Pace
+from bot.ports import DeliveryFailed
+from bot.text import Attachment, Sending
+from handlers.incoming import Incoming
+
+if TYPE_CHECKING:
+    from bot.networks.telegram.client import Client
+
+logger = logging.getLogger(__name__)
+
+_SHORT = 0.5
+"""Seconds a message waits for its turn here; for longer it is put off."""
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """A clock that only goes forward, in seconds, and a way to wait."""
+
+    now: Callable[[], float]
+    sleep: Callable[[float], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class _Begun:
+    """How far a message has got that takes more than one call."""
+
+    numbers: list[int] = field(default_factory=list)
+
+
+class Telegram:
+    """Sends and edits messages of one bot."""
+
+    def __init__(
+        self, client: "Client", languages: Languages, timing: Timing, pace: Pace
+    ) -> None:
+        self._client = client
+        self._languages = languages
+        self._timing = timing
+        self._pace = pace
+        self._keyboards: OrderedDict[str, Keyboard] = OrderedDict()
+        self._begun: OrderedDict[int, _Begun] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """The short name under which addresses are stored."""
+        return updates.NETWORK
+
+    @property
+    def shows_once(self) -> bool:
+        """Telegram shows a message as often as it is handed over."""
+        return False
+
+    def read(self, payload: bytes) -> Incoming | None:
+        """Return what an update means, or None where it is nothing for us."""
+        incoming = updates.read(payload)
+        if incoming is not None and incoming.pressed:
+            shown = updates.shown_keyboard(payload)
+            if shown is not None:
+                self._remember(*shown)
+        return incoming
+
+    async def send(self, sending: Sending) -> str:
+        """Show the message, or change an earlier one into it where that is possible."""
+        if sending.replaces and await self._change(sending):
+            return sending.replaces
+        return await self._add(sending)
+
+    async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
+        """Freeze the buttons of an earlier message, with a tick on the chosen one."""
+        known = self._keyboards.pop(message_ref, [])
+        frozen = layout.settled(known, chosen)
+        number = int(message_ref.rpartition(":")[2])
+        try:
+            await self._edit_keyboard(address, number, frozen)
+        except DeliveryFailed as failure:
+            if failure.permanent or not frozen:
+                raise
+            # A Telegram that knows no disabled buttons: take them away instead.
+            await self._edit_keyboard(address, number, [])
+
+    async def acknowledge(self, query: str, language: str) -> None:
+        """Tell a pressing finger at once that the press has arrived."""
+        words = self._languages.of(language[:2])
+        try:
+            await self._client.answer(query, words.gettext("Received"))
+        except CallFailed as failed:
+            logger.info("not acknowledged", extra={"why": failed.why.value})
+
+    async def _change(self, sending: Sending) -> bool:
+        """Change an earlier message; False: it cannot hold this one."""
+        text = layout.body(sending.text)
+        if sending.text.attachments or layout.length(text) > layout.LONGEST:
+            return False
+        chat, _, number = sending.replaces.partition(":")
+        rows = layout.keyboard(sending)
+        if chat != sending.address:
+            return False
+        try:
+            await self._call(
+                sending.address,
+                lambda: self._client.edit(int(chat), int(number), text, rows),
+            )
+        except DeliveryFailed as failure:
+            if failure.reason == Why.REFUSED.value and not failure.permanent:
+                return False
+            raise
+        self._remember(sending.replaces, rows)
+        return True
+
+    async def _add(self, sending: Sending) -> str:
+        chat, rows = int(sending.address), layout.keyboard(sending)
+        begun = self._begun.setdefault(sending.id, _Begun())
+        calls = self._calls(chat, sending, rows)
+        for call in calls[len(begun.numbers) :]:
+            begun.numbers.append(await self._call(sending.address, call))
+        del self._begun[sending.id]
+        ref = f"{chat}:{begun.numbers[-1]}"
+        self._remember(ref, rows)
+        return ref
+
+    def _calls(
+        self, chat: int, sending: Sending, rows: Keyboard
+    ) -> list[Callable[[], Awaitable[int]]]:
+        """Return the calls that show a message: files first, the buttons last."""
+        text, protected = layout.body(sending.text), sending.private
+
+        def words(part: str, keys: Keyboard) -> Callable[[], Awaitable[int]]:
+            return lambda: self._client.send(chat, part, keys, protected=protected)
+
+        def file(each: Attachment) -> Callable[[], Awaitable[int]]:
+            held = protected and not each.for_others
+            caption = layout.caption(each.alt)
+            return lambda: self._client.send_file(chat, each, caption, protected=held)
+
+        *before, end = layout.parts(text) or [layout.NOTHING]
+        return [
+            *(file(each) for each in sending.text.attachments),
+            *(words(part, []) for part in before),
+            words(end, rows),
+        ]
+
+    async def _edit_keyboard(self, address: str, number: int, rows: Keyboard) -> None:
+        await self._call(
+            address, lambda: self._client.edit_keyboard(int(address), number, rows)
+        )
+
+    async def _call(self, chat: str, call: Callable[[], Awaitable[Any]]) -> Any:
+        """Make a call that counts, when it is its turn.
+
+        Raises:
+            DeliveryFailed: it must wait for longer, or Telegram did not take it.
+        """
+        while (wait := self._pace.take(chat, self._timing.now())) > 0:
+            if wait > _SHORT:
+                raise DeliveryFailed("not yet its turn", retry_after=wait)
+            await self._timing.sleep(wait)
+        try:
+            return await call()
+        except CallFailed as failed:
+            if failed.says("message is not modified"):
+                return None
+            if failed.retry_after is not None:
+                self._pace.pause(failed.retry_after, self._timing.now())
+            logger.warning("call failed", extra={"why": failed.why.value})
+            raise as_failure(failed) from failed
+
+    def _remember(self, ref: str, rows: Keyboard) -> None:
+        if rows:
+            self._keyboards[ref] = rows
+        while len(self._keyboards) > _REMEMBERED:
+            self._keyboards.popitem(last=False)
+        while len(self._begun) > _REMEMBERED:
+            self._begun.popitem(last=False)
+
+
+def real_timing(now: Callable[[], float]) -> Timing:
+    """Return the timing of a running program."""
+    return Timing(now, asyncio.sleep)

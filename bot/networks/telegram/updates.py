@@ -1,0 +1,189 @@
+"""Telegram's updates: where they go, and what they mean.
+
+`key` and `queue` take whatever comes, however odd. `read` is asked when an
+update is handled, and only then may one be too odd to be understood.
+"""
+
+import json
+import re
+from typing import Any
+
+from handlers.incoming import Incoming
+
+Json = dict[str, Any]
+
+NETWORK = "telegram"
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""What we want to hear of. Groups will need more: joining and leaving."""
+
+_MEDIA = {
+    "forward_origin": "forward",
+    "voice": "voice",
+    "audio": "voice",
+    "video_note": "voice",
+    "photo": "picture",
+    "video": "picture",
+    "animation": "picture",
+    "sticker": "sticker",
+    "location": "place",
+    "venue": "place",
+    "contact": "contact",
+    "document": "file",
+    "poll": "other",
+    "dice": "other",
+    "story": "other",
+}
+_START = re.compile(r"/start(?:@\w+)?\s+([A-Za-z0-9_-]{1,64})")
+_LINK = re.compile(r"https?://\S+(?:[?&]start=|/join/)([A-Za-z0-9_-]{1,64})")
+_REACHABLE = {"member": True, "kicked": False, "left": False}
+
+
+class OddUpdate(Exception):
+    """An update that is not as Telegram describes them."""
+
+
+def key(update: Json) -> str:
+    """Return by what a repeat of this update is known, for ever.
+
+    Its number alone is not enough: after a quiet week Telegram goes on from a
+    random one, which may have been used before.
+    """
+    inner = _inner(update)
+    own = inner.get("id") if "callback_query" in update else inner.get("date")
+    return f"{update.get('update_id')}.{own}"
+
+
+def queue(update: Json) -> str:
+    """Return the chat whose updates are handled one after another."""
+    inner = _inner(update)
+    message = inner.get("message")
+    chat = (message if isinstance(message, dict) else inner).get("chat")
+    return str(chat.get("id", "")) if isinstance(chat, dict) else ""
+
+
+def query(update: Json) -> tuple[str, str] | None:
+    """Return a press to be acknowledged: its id and the language of the app."""
+    press = update.get("callback_query")
+    if not isinstance(press, dict) or not isinstance(press.get("id"), str):
+        return None
+    sender = press.get("from")
+    language = sender.get("language_code") if isinstance(sender, dict) else ""
+    return press["id"], str(language or "")
+
+
+def shown_keyboard(payload: bytes) -> tuple[str, list[list[Json]]] | None:
+    """Return the buttons of the message that a press belongs to, and its reference."""
+    press = json.loads(payload).get("callback_query", {})
+    message = press.get("message", {})
+    rows = message.get("reply_markup", {}).get("inline_keyboard")
+    return (_ref(message), rows) if rows else None
+
+
+def read(payload: bytes) -> Incoming | None:
+    """Return what came in, or None where nothing of it is meant for us.
+
+    Raises:
+        OddUpdate: it cannot be understood.
+    """
+    update = json.loads(payload)
+    try:
+        return _read(update)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise OddUpdate(type(error).__name__) from error
+
+
+def _inner(update: Json) -> Json:
+    found = [v for k, v in update.items() if k != "update_id" and isinstance(v, dict)]
+    return found[0] if found else {}
+
+
+def _read(update: Json) -> Incoming | None:
+    if "message" in update:
+        return _message(update, update["message"])
+    if "edited_message" in update:
+        return _edited(update, update["edited_message"])
+    if "callback_query" in update:
+        return _press(update, update["callback_query"])
+    if "my_chat_member" in update:
+        return _membership(update, update["my_chat_member"])
+    raise ValueError("a kind of update we never asked for")
+
+
+def _message(update: Json, message: Json) -> Incoming | None:
+    if not _is_private(message["chat"]):
+        return _in_group(update, message)
+    common = _common(update, message["chat"], message["from"])
+    media = [name for kind, name in _MEDIA.items() if kind in message]
+    if media:
+        return Incoming(**common, media=media[0])
+    if "text" not in message:
+        return None  # a notice of Telegram's own
+    text = message["text"]
+    opened = _START.fullmatch(text.strip()) or _LINK.fullmatch(text.strip())
+    if opened:
+        return Incoming(**common, start=opened[1])
+    replied = message.get("reply_to_message")
+    return Incoming(
+        **common,
+        text=text,
+        ref=_ref(message),
+        reply_to=_ref(replied) if replied else "",
+    )
+
+
+def _edited(update: Json, message: Json) -> Incoming | None:
+    if not _is_private(message["chat"]) or "text" not in message:
+        return None
+    common = _common(update, message["chat"], message["from"])
+    return Incoming(**common, text=message["text"], edits=_ref(message))
+
+
+def _press(update: Json, press: Json) -> Incoming | None:
+    message = press["message"]
+    if not _is_private(message["chat"]):
+        return None
+    common = _common(update, message["chat"], press["from"])
+    return Incoming(**common, pressed=press["data"])
+
+
+def _membership(update: Json, change: Json) -> Incoming | None:
+    if not _is_private(change["chat"]):
+        return None
+    status = change["new_chat_member"]["status"]
+    common = _common(update, change["chat"], change["from"])
+    return Incoming(**common, reachable=_REACHABLE[status])
+
+
+def _in_group(update: Json, message: Json) -> Incoming | None:
+    """Read what was said in a group.
+
+    Team chats are not bound yet: `Incoming.team` will be resolved from the
+    group's address. Until then only an invitation that does not belong there is
+    heard, so that it can be refused.
+    """
+    opened = _START.fullmatch(message.get("text", "").strip())
+    if not opened:
+        return None
+    common = _common(update, message["chat"], message["from"])
+    return Incoming(**common, start=opened[1], in_group=True)
+
+
+def _common(update: Json, chat: Json, sender: Json) -> Json:
+    return {
+        "network": NETWORK,
+        "key": key(update),
+        "address": str(int(chat["id"])),
+        "language": str(sender.get("language_code") or ""),
+        "from_bot": bool(sender.get("is_bot")),
+    }
+
+
+def _is_private(chat: Json) -> bool:
+    kind = chat["type"]
+    if kind not in {"private", "group", "supergroup", "channel"}:
+        raise ValueError("a kind of chat we do not know")
+    return bool(kind == "private")
+
+
+def _ref(message: Json) -> str:
+    return f"{int(message['chat']['id'])}:{int(message['message_id'])}"
