@@ -80,6 +80,8 @@ class Answer:
     skipped: SkipReason | None = None
     audience: Audience = Audience.MANAGER
     late: bool = False
+    said_in: str = ""
+    """The network's reference of the words, by which a correction finds them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

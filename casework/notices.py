@@ -55,6 +55,11 @@ class AnswerStranger(StrangerNote):
     """Answer somebody unknown without confirming that any case exists."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseLinkInGroup(StrangerNote):
+    """Say in a group that an invitation is opened in private; it was not used."""
+
+
 Messages = (
     TellRefusal
     | Apologise
@@ -63,6 +68,7 @@ Messages = (
     | ConfirmCancelled
     | SettleButtons
     | AnswerStranger
+    | RefuseLinkInGroup
 )
 
 

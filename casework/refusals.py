@@ -150,3 +150,15 @@ class SkippedHour(Refusal):
 @dataclass
 class NextDateMissing(Refusal):
     """Minutes do not end without a next date or a proposal to close (R18)."""
+
+
+@dataclass
+class CannotRead(Refusal):
+    """What came holds no words of the sender's own: a voice message, a picture …"""
+
+    media: str
+
+
+@dataclass
+class CannotCorrect(Refusal):
+    """Changed words that were no answer to a question; what followed stands."""

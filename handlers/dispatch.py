@@ -6,8 +6,9 @@ from typing import Any
 
 from casework import notices
 from casework.ids import PersonId
-from casework.notices import AnswerStranger
+from casework.notices import AnswerStranger, RefuseLinkInGroup
 from casework.refusals import (
+    CannotRead,
     ConfidentialityFirst,
     HoldsPersonalCode,
     InvitationUnknown,
@@ -23,6 +24,7 @@ from handlers import (
     cases,
     check_in_actions,
     contributions,
+    corrections,
     danger,
     drafting,
     forms,
@@ -38,6 +40,7 @@ from handlers import (
     planning,
     preferences,
     presses,
+    reach,
     rhythm_form,
     roundtable_actions,
     roundtables,
@@ -129,11 +132,17 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     """
     if incoming.team is not None and not await guards.heard_in_team(turn, incoming):
         return None
+    if incoming.in_group:
+        await _refuse_in_group(turn, incoming)
+        return None
     if incoming.start:
         try:
             await joining.open_link(turn, incoming)
         except InvitationUnknown:
             await _answer_stranger(turn, incoming)
+        return None
+    if incoming.reachable is not None:
+        await reach.news(turn, incoming)
         return None
     person_id = await turn.tx.addresses.heard_from(incoming.network, incoming.address)
     if person_id is None:
@@ -171,9 +180,17 @@ async def after_refusal(turn: Turn, refused: Refused) -> None:
 
 async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     person = await turn.tx.people.get(person_id)
-    said = Said(person=person, text=incoming.text, team=incoming.team)
+    said = Said(
+        person=person,
+        text=incoming.text,
+        ref=incoming.ref,
+        edits=incoming.edits,
+        team=incoming.team,
+    )
     if incoming.withheld:
         raise HoldsPersonalCode
+    if incoming.media:
+        raise CannotRead(incoming.media)
     if _are_free_words(incoming):
         said = await _under(turn, said, incoming)
         await danger.heed(turn, said)
@@ -183,6 +200,8 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
         await _press(turn, said, incoming.pressed)
     elif incoming.text.startswith("/"):
         await command(turn, said)
+    elif incoming.edits:
+        await corrections.correct(turn, replace(said, text=checked(said.text)))
     elif incoming.team is None:
         await _take_words(turn, said)
 
@@ -245,6 +264,17 @@ async def _take_words(turn: Turn, said: Said) -> None:
         if await take(turn, said):
             return
     await letters.offer(turn, said)
+
+
+async def _refuse_in_group(turn: Turn, incoming: Incoming) -> None:
+    """Say that an invitation belongs into a private chat; it stays unused."""
+    await turn.tx.outbox.add(
+        RefuseLinkInGroup(
+            network=incoming.network,
+            address=incoming.address,
+            language=incoming.language or None,
+        )
+    )
 
 
 async def _answer_stranger(turn: Turn, incoming: Incoming) -> None:

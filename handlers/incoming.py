@@ -47,6 +47,10 @@ class Said:
 
     person: Person
     text: str = ""
+    ref: str = ""
+    """The network's own reference of these words."""
+    edits: str = ""
+    """The reference of the words in whose place these stand."""
     shown: Shown | None = None
     chosen: int | None = None
     team: CaseId | None = None

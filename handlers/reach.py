@@ -4,6 +4,7 @@ from casework import tasks as task_rules
 from casework.ids import PersonId
 from casework.tasks import TaskKind
 from handlers import tasks
+from handlers.incoming import Incoming
 from handlers.turn import Turn
 
 
@@ -36,3 +37,16 @@ async def address_died(
         if not place.dead and (place.network, place.address) != (network, address)
     ]
     return bool(alive)
+
+
+async def news(turn: Turn, incoming: Incoming) -> None:
+    """Take in that a network brings messages to an address again, or no more."""
+    network, address = incoming.network, incoming.address
+    person = await turn.tx.addresses.person_at(network, address)
+    if person is None:
+        return
+    if incoming.reachable:
+        await turn.tx.addresses.heard_from(network, address)
+        await found(turn, person)
+    elif not await address_died(turn, person, network, address):
+        await lost(turn, person)

@@ -27,13 +27,19 @@ IN_BROWSER = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every journey run over Telegram, not only the marked ones."""
+    parser.addoption("--telegram", action="store_true", help="all journeys, there too")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each journey on both engines and on Telegram; the marked ones on pages too."""
+    """Run each journey on both engines; the marked ones on Telegram and on pages too."""
     if "table" not in metafunc.fixturenames:
         return
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     runs = list(EVERYWHERE)
-    if "at_console" not in marks:
+    everywhere = metafunc.config.getoption("--telegram") and "at_console" not in marks
+    if everywhere or marks & {"on_phones", "on_telegram"}:
         runs += ON_TELEGRAM
     if marks & {"on_web", "on_phones"}:
         runs += ON_WEB

@@ -12,6 +12,7 @@ from casework.notices import (
     ChooseCase,
     ConfirmCancelled,
     Messages,
+    RefuseLinkInGroup,
     SettleButtons,
     ShowHelp,
     TellRefusal,
@@ -40,6 +41,14 @@ def word(message: Messages, words: Words) -> Text:
                     "Hello! This assistant can only be used by invitation. If you have a "
                     "link, ask the one who gave it to you for a new one. In danger call "
                     "112; about a child in need call 116 111."
+                )
+            )
+        case RefuseLinkInGroup():
+            return Text(
+                _(
+                    "An invitation is for one person. Please open the link in private; "
+                    "here it was not used, and everyone in this group can see it. If in "
+                    "doubt, ask the case manager for a new one."
                 )
             )
         case ChooseCase():

@@ -8,7 +8,11 @@ from bot.wording.marks import N_
 
 def reason(kind: str, data: dict[str, Any], words: Words) -> str:
     """Return the sentence that tells somebody of a refusal."""
-    return words.gettext(REASONS[kind]).format(**data)
+    if kind == "CannotRead":
+        sentence = CANNOT_READ.get(data["media"], CANNOT_READ["other"])
+    else:
+        sentence = REASONS[kind]
+    return words.gettext(sentence).format(**data)
 
 
 REASONS: dict[str, str] = {
@@ -58,8 +62,35 @@ REASONS: dict[str, str] = {
     "NoSuchCase": N_("Which case? Please add its code, as in /status K7-4F2Q."),
     "NoCase": N_("You are in no network at the moment."),
     "NotAnAddress": N_("This is no e-mail address. Write it like name@example.com."),
+    "CannotCorrect": N_(
+        "You changed an earlier message. Only an answer to a question is corrected that "
+        "way; please write the rest once more."
+    ),
     "WritesTooFast": N_(
         "That was very much in a short time. What you have just sent was not read. "
         "Please wait ten minutes and send it again."
     ),
+}
+
+CANNOT_READ: dict[str, str] = {
+    "voice": N_(
+        "I cannot listen to voice messages, and nobody has heard this one. Please "
+        "write it in words."
+    ),
+    "picture": N_(
+        "I cannot take pictures, and nobody has seen this one. Please write in words "
+        "what is on it."
+    ),
+    "file": N_(
+        "I cannot take files, and nobody has seen this one. Please give it to the case "
+        "manager directly."
+    ),
+    "sticker": N_("I understand words only. Please write what you mean."),
+    "place": N_("I cannot use a location. Please write in words what matters."),
+    "contact": N_("I cannot take contacts. Please give them to the case manager."),
+    "forward": N_(
+        "I do not take forwarded messages: the words are somebody else's. Please write "
+        "in your own words what matters."
+    ),
+    "other": N_("I understand words only. Please write what you mean."),
 }
