@@ -154,7 +154,7 @@ class NextDateMissing(Refusal):
 
 @dataclass
 class CannotRead(Refusal):
-    """What came holds no words of the sender's own: a voice message, a picture …"""
+    """What came holds no words of the sender's own: a voice message, a picture …."""
 
     media: str
 

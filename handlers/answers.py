@@ -36,14 +36,14 @@ LATER_TODAY = timedelta(hours=3)
 
 async def answer(turn: Turn, said: Said, action: AnswerItem) -> None:
     """Take a pressed answer."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     outcome = answering.choose(check_in, action.item, action.choice, turn.now)
     await _take(turn, said, (check_in, action.item), outcome)
 
 
 async def skip(turn: Turn, said: Said, action: SkipItem) -> None:
     """Take a reason for not answering."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     outcome = answering.skip(check_in, action.item, action.reason, turn.now)
     await _take(turn, said, (check_in, action.item), outcome)
 
@@ -53,7 +53,7 @@ async def write(turn: Turn, said: Said) -> bool:
     found = await _meant(turn, said)
     if found is None:
         return False
-    check_in, item = await mine(turn, said, found[0]), found[1]
+    check_in, item = await answerable(turn, said, found[0]), found[1]
     outcome = answering.write(check_in, item, checked(said.text), turn.now)
     if said.ref and outcome.things:
         outcome = correcting.signed(outcome, said.ref)
@@ -63,7 +63,7 @@ async def write(turn: Turn, said: Said) -> bool:
 
 async def go_on(turn: Turn, said: Said, action: GoOn) -> None:
     """Put the next open question of a check-in left behind."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     await settle(turn, said)
     await turn.tx.keep(answering.go_on(check_in, turn.now))
     await check_ins.start_waiting(turn, said.person.id, here=True)
@@ -71,20 +71,20 @@ async def go_on(turn: Turn, said: Said, action: GoOn) -> None:
 
 async def change(turn: Turn, said: Said, action: ChangeAnswer) -> None:
     """Put a question again whose answer shall be another."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     await settle(turn, said)
     await turn.tx.keep(answering.ask_again(check_in, action.item, turn.now))
 
 
 async def show_answers(turn: Turn, said: Said, action: ShowAnswers) -> None:
     """Ask which answer of this check-in shall be changed."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     await turn.tx.keep(answering.offer_changes(check_in))
 
 
 async def let_read(turn: Turn, said: Said, action: LetRead) -> None:
     """Switch who reads what is written to a question, in its place."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     shown = said.shown.id if said.shown else None
     outcome = answering.let_read(
         check_in, action.item, action.audience, turn.now, shown
@@ -95,7 +95,7 @@ async def let_read(turn: Turn, said: Said, action: LetRead) -> None:
 
 async def show_others(turn: Turn, said: Said, action: ShowOthers) -> None:
     """Show what can be said instead of an answer."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     await turn.tx.outbox.add(
         OfferOtherAnswers(
             to=said.person.id,
@@ -109,7 +109,7 @@ async def show_others(turn: Turn, said: Said, action: ShowOthers) -> None:
 
 async def put_off(turn: Turn, said: Said, action: PutOff) -> None:
     """Ask later: in some hours, or as many days from now at the hour of the prompt."""
-    check_in = await mine(turn, said, action.check_in)
+    check_in = await answerable(turn, said, action.check_in)
     wanted = turn.now + LATER_TODAY
     if action.days:
         zone = turn.office.zone
@@ -147,7 +147,7 @@ async def change_last(turn: Turn, said: Said) -> None:
     if not answered:
         raise OutOfDate
     newest = max(answered, key=lambda c: c.answers[-1].at)
-    check_in = await mine(turn, said, newest.id)
+    check_in = await answerable(turn, said, newest.id)
     await turn.tx.keep(answering.offer_changes(check_in))
 
 
@@ -238,7 +238,7 @@ async def _open_in(turn: Turn, said: Said) -> list[CheckIn]:
     return [c for c in unfinished if c.runs and code in {"", c.code}]
 
 
-async def mine(turn: Turn, said: Said, check_in_id: CheckInId) -> CheckIn:
+async def answerable(turn: Turn, said: Said, check_in_id: CheckInId) -> CheckIn:
     """Return a check-in that its own member may still answer.
 
     Raises:

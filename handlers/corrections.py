@@ -17,7 +17,7 @@ async def correct(turn: Turn, said: Said) -> None:
         given = correcting.said(check_in, said.edits)
         if given is None:
             continue
-        mine = await answers.mine(turn, said, check_in.id)
+        mine = await answers.answerable(turn, said, check_in.id)
         await turn.tx.keep(correcting.correct(mine, said.edits, said.text, turn.now))
         await follow_ups.draw(turn, mine.id, given.item)
         return

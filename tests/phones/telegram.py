@@ -106,7 +106,7 @@ class TelegramPhones:
 
     def owner(self, address: str) -> Owner:
         if address not in self.owners:
-            self.owners[address] = self.world.user(address.title())
+            self.owners[address] = self.world.user(address.title(), lang="en")
         return self.owners[address]
 
     async def say(self, table: Table, address: str, text: str, **more: str) -> None:

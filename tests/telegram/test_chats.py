@@ -32,7 +32,7 @@ async def test_a_press_is_answered_at_once_and_freezes(
     await questions.press("kati", "Hard")
 
     assert kati.alerts == ["Received"]
-    frozen = [seen for seen in kati.sees() if seen.message is first.message][0]
+    frozen = next(seen for seen in kati.sees() if seen.message is first.message)
     assert "✓ Hard" in frozen.frozen_buttons
     assert frozen.buttons == []
 
@@ -94,7 +94,7 @@ async def test_words_beside_a_question_are_corrected_alone(
 ) -> None:
     await questions.say("kati", "He was ill")
     await questions.say("kati", "for tree days")
-    message = [s.message for s in kati.sees() if s.text == "for tree days"][0]
+    message = next(s.message for s in kati.sees() if s.text == "for tree days")
 
     kati.edit(message, "for three days")
     await questions.phones.look(questions)
