@@ -67,7 +67,8 @@ class Packer:
                 logger.info("denied", extra={"parcel": parcel.id, "why": reason})
                 tx.outbox.deny(parcel, Post.DENIED, reason, now)
             case Now(reader, message):
-                language = reader.language if reader else None
+                known = getattr(message, "language", None)
+                language = reader.language if reader else known
                 parcel = replace(parcel, message=message)
                 return await self._address(tx, parcel, language, now)
         return None

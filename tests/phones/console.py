@@ -54,4 +54,5 @@ class ConsolePhones:
             "network": "console",
             "key": str(next(self._keys)),
             "address": address,
+            "language": "en",
         }
