@@ -17,7 +17,7 @@ from casework.outcome import WhenUnknown
 from handlers.deliveries import delivered, failed, given_up
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
-from storage.conflicts import BREAKS_OFF
+from storage.conflicts import BREAKS_OFF, Conflict, Unavailable
 from storage.database import Database
 from storage.outbox import Parcel
 from storage.posting import Post
@@ -89,7 +89,7 @@ class Postman:
                     await self._note(tx, carried, now)
                 parcels = await tx.outbox.due(now, AT_ONCE, self._once)
                 self._ready = await self._prepare_all(tx, parcels, now)
-        except BREAKS_OFF:
+        except (Conflict, Unavailable):
             raise
         except Exception:
             if not self._carried:
@@ -107,7 +107,7 @@ class Postman:
             try:
                 async with self._database.transaction(now) as tx:
                     await self._note(tx, carried, now)
-            except BREAKS_OFF:
+            except (Conflict, Unavailable):
                 raise
             except Exception:
                 logger.exception(

@@ -38,7 +38,8 @@ _PRAGMAS = (
 )
 _SERIALIZATION = {"40001", "40P01"}
 _OUR_FAULT = (DataError, NotSupportedError, ProgrammingError)
-"""A wrong statement; whatever else a driver says, the database cannot be used."""
+_OUR_STATES = ("22", "42")
+"""A wrong statement or value; whatever else a driver says, the database cannot be used."""
 
 
 class Database:
@@ -142,8 +143,10 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _ours(error: DBAPIError) -> Exception:
-    if getattr(error.orig, "sqlstate", None) in _SERIALIZATION:
+    sqlstate = getattr(error.orig, "sqlstate", None) or ""
+    if sqlstate in _SERIALIZATION:
         return Conflict()
-    if isinstance(error, _OUR_FAULT) and not error.connection_invalidated:
+    ours = isinstance(error, _OUR_FAULT) or sqlstate.startswith(_OUR_STATES)
+    if ours and not error.connection_invalidated:
         return error
     return Unavailable(type(error.orig).__name__)

@@ -179,7 +179,7 @@ class Outbox:
         self, parcel: Parcel, carrier: str, state: Post, reason: str, now: datetime
     ) -> bool:
         """Stop trying, for the reason given, and erase the words unless it is held."""
-        ended: dict[str, Any] = {"state": state, "reason": reason, "ended_at": now}
+        ended: dict[str, Any] = {"state": state, "reason": reason[:60], "ended_at": now}
         if state is not Post.HELD:
             ended["sealed"] = None
         return await self._ours(parcel, carrier, **ended)
@@ -278,7 +278,7 @@ def _reader(message: Outgoing) -> tuple[PersonId | None, CaseId | None]:
 
 
 def _end(row: OutboxRow, state: Post, reason: str, now: datetime) -> None:
-    row.state, row.reason, row.ended_at = state, reason, now
+    row.state, row.reason, row.ended_at = state, reason[:60], now
     if state is not Post.HELD:
         row.sealed = None
 
