@@ -10,7 +10,9 @@ class HttpPhone:
 
     def __init__(self) -> None:
         jar = aiohttp.CookieJar(unsafe=True)  # the test's server has no name
-        self.session = aiohttp.ClientSession(cookie_jar=jar)
+        self.session = aiohttp.ClientSession(
+            cookie_jar=jar, headers={"Accept-Language": "en"}
+        )
         self.page = Element("page")
         self.url = ""
         self.status = 0
