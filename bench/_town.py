@@ -14,8 +14,8 @@ from casework.ids import CaseId, CheckInId, MemberId, PersonId, new_id
 from casework.people import Person
 from casework.roles import Role, usual_sector
 from storage.keys import KeyRow
+from storage.rows import ThingRow
 from storage.sealing import KEY_BYTES, Seal
-from storage.tables import ThingRow
 from storage.transaction import Transaction
 from tests.table import Table
 

@@ -9,7 +9,7 @@ from typing import cast
 from bot.languages import Languages
 from bot.ports import ChatNetwork
 from bot.text import Sending, Text
-from bot.wording import word
+from bot.wording.every import word
 from bot.wording.places import Places
 from casework.catalogue import AnyMessage
 from casework.ids import CaseId, PersonId

@@ -15,7 +15,7 @@ from casework import (
     obstacles,
     overviews,
     people,
-    planning,
+    plan_messages,
     reading,
     rhythms,
     roundtable_messages,
@@ -37,7 +37,7 @@ AnyMessage = (
     | obstacles.Messages
     | overviews.Messages
     | people.Messages
-    | planning.Messages
+    | plan_messages.Messages
     | reading.Messages
     | rhythms.Messages
     | steps.Messages

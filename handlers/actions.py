@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from casework.ids import ActivityId, CaseId, FormId, GoalId, MemberId, TaskId
 from casework.membership import MemberChange
-from casework.planning import ActivityDo, GoalDo
+from casework.plan_messages import ActivityDo, GoalDo
 from handlers import check_in_actions
 from handlers.roundtable_actions import RoundtableAction
 

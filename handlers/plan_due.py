@@ -5,7 +5,7 @@ from dataclasses import replace
 from casework import planning
 from casework.cases import Case, Member
 from casework.outcome import Message
-from casework.planning import AskHowFar, AskToTakeOn
+from casework.plan_messages import AskHowFar, AskToTakeOn
 from casework.plans import Activity, ActivityState
 from casework.tasks import TaskKind
 from casework.timing import next_open

@@ -9,7 +9,7 @@ from casework.disclosure import InfoClass
 from casework.forms import Field, Form, Option
 from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId, new_id
 from casework.outcome import Outcome
-from casework.planning import ActivityDo, ConfirmPlanned, GoalSet
+from casework.plan_messages import ActivityDo, ConfirmPlanned, GoalSet
 from casework.plans import Activity, ActivityState, Goal
 from casework.refusals import NotAChoice, NotYours, OnlyTheCaseManager
 from casework.tasks import TaskKind

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from casework.planning import ActivityLine, ConfirmActivity, GoalLine
+from casework.plan_messages import ActivityLine, ConfirmActivity, GoalLine
 from casework.plans import Activity, ActivityState, Goal
 from handlers.turn import Turn
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from casework import planning
 from casework.cases import Case, Member
 from casework.disclosure import InfoClass
-from casework.planning import (
+from casework.plan_messages import (
     ActivityDo,
     GoalDo,
     ShowActivity,

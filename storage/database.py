@@ -25,7 +25,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from storage import sqlite
 from storage.conflicts import Conflict, Unavailable
 from storage.keys import KeyStore, MasterKeys
-from storage.tables import Base
+from storage.tables import METADATA
 from storage.transaction import Transaction
 
 _PRAGMAS = (
@@ -75,7 +75,7 @@ class Database:
     async def create_tables(self) -> None:
         """Create every table; for tests, where migrations are not under test."""
         async with self.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
+            await connection.run_sync(METADATA.create_all)
 
     @asynccontextmanager
     async def transaction(self, now: datetime) -> AsyncIterator[Transaction]:

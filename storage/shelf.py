@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.refusals import NotYours
 from storage.keys import KeyStore
-from storage.tables import ThingRow
+from storage.rows import ThingRow
 
 Thing = TypeVar("Thing")
 Row = TypeVar("Row", bound=ThingRow)

@@ -9,44 +9,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, Integer, LargeBinary, String, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import BigInteger, Index, Integer, String, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Moment
+from storage.rows import Base, ThingRow
+
+METADATA = Base.metadata
+"""Every table; whoever makes or compares them takes it from here."""
 
 _Count = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Base(DeclarativeBase):
-    """Base of every row; aware datetimes only."""
-
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own way
-        datetime: Moment(),
-        bytes: LargeBinary(),
-        dict[str, Any]: JSON(),
-        list[Any]: JSON(),
-    }
-
-
-class ThingRow(Base):
-    """What every thing of casework has in common."""
-
-    __abstract__ = True
-
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    owner_id: Mapped[UUID]
-    case_id: Mapped[UUID | None] = mapped_column(index=True)
-    person_id: Mapped[UUID | None] = mapped_column(index=True)
-    state: Mapped[str] = mapped_column(String(24))
-    created_at: Mapped[datetime]
-    wake_at: Mapped[datetime | None] = mapped_column(index=True)
-    version: Mapped[int]
-    sealed: Mapped[bytes]
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805 - SQLAlchemy's own way
-        """Refuse to overwrite what another turn has changed meanwhile."""
-        return {"version_id_col": cls.version, "version_id_generator": False}
 
 
 class PersonRow(ThingRow):

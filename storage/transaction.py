@@ -22,8 +22,8 @@ from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
 from storage.posting import next_post
 from storage.roundtables import CalendarLinks, Opinions, Roundtables
+from storage.rows import ThingRow
 from storage.shelf import Shelf
-from storage.tables import ThingRow
 from storage.web_chats import WebChats
 
 

@@ -6,14 +6,17 @@ from datetime import datetime
 from functools import cache
 from itertools import count
 
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.app import Assistant
 from bot.demo import story
-from bot.languages import FOLDER, LANGUAGES
+from bot.languages import FOLDER
 from bot.networks.console import Bubble, Console
 from handlers.incoming import Incoming
 from scheduling.clock import SettableClock
+
+TRANSLATED = ("et", "ru")
 
 
 class NotAsTold(Exception):
@@ -116,13 +119,19 @@ def _button(bubble: Bubble, choice: str | int) -> tuple[str, str] | None:
 @cache
 def in_every_language(english: str) -> frozenset[str]:
     """Return words of the program in each language, up to what varies in them."""
-    found = {english}
-    for language in LANGUAGES:
-        path = FOLDER / language / "LC_MESSAGES" / "messages.po"
-        if not path.exists():
-            continue
-        with path.open("rb") as file:
-            for message in read_po(file, language):
-                if str(message.id).partition("{")[0] == english:
-                    found.add(str(message.string).partition("{")[0])
-    return frozenset(found - {""})
+    return frozenset(
+        {english}
+        | {
+            str(message.string).partition("{")[0]
+            for language in TRANSLATED
+            for message in _catalogue(language)
+            if str(message.id).partition("{")[0] == english
+        }
+    )
+
+
+@cache
+def _catalogue(language: str) -> Catalog:
+    path = FOLDER / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        return read_po(file, language)

@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.marks import N_
-from casework.planning import (
+from casework.plan_messages import (
     ActivityDo,
     ActivityLine,
     AskHowFar,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from bot.languages import LANGUAGES, Languages
-from bot.wording import word
+from bot.wording.every import word
 from bot.wording.places import Places
 from bot.wording.refusals import REASONS
 from casework import refusals

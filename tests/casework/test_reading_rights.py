@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.languages import Languages
 from bot.text import Text
-from bot.wording import word
+from bot.wording.every import word
 from bot.wording.places import Places
 from casework import digests, overviews, steps, summaries
 from casework.cases import Case, Member, MemberState

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.languages import LANGUAGES, Languages
-from bot.wording import word
+from bot.wording.every import word
 from casework import digests, overviews, summaries
 from casework.digests import Digest
 from casework.disclosure import Audience

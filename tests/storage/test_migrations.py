@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage import migrations
 from storage.database import open_engine
-from storage.tables import Base
+from storage.tables import METADATA
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ async def test_the_migrations_make_what_the_tables_say(engine: AsyncEngine) -> N
 
     def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, Base.metadata))
+        return list(compare_metadata(context, METADATA))
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []

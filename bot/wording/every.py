@@ -1,0 +1,88 @@
+"""Every message in words, in the reader's language: which topic words which."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Text
+from bot.wording import (
+    cases,
+    check_ins,
+    danger,
+    digests,
+    forms,
+    invitations,
+    letters,
+    membership,
+    notices,
+    obstacles,
+    overviews,
+    people,
+    planning,
+    rhythms,
+    roundtables,
+    steps,
+    tasks,
+    team,
+)
+from bot.wording.places import Places
+from casework import asking as asking_rules
+from casework import cases as case_rules
+from casework import danger as danger_rules
+from casework import digests as digest_rules
+from casework import forms as form_rules
+from casework import invitations as invitation_rules
+from casework import letters as letter_rules
+from casework import membership as membership_rules
+from casework import notices as notice_rules
+from casework import obstacles as obstacle_rules
+from casework import overviews as overview_rules
+from casework import people as people_rules
+from casework import plan_messages as planning_rules
+from casework import reading as reading_rules
+from casework import rhythms as rhythm_rules
+from casework import roundtable_messages
+from casework import steps as step_rules
+from casework import tasks as task_rules
+from casework import team as team_rules
+from casework.catalogue import AnyMessage
+
+
+def word(message: AnyMessage, words: Words, places: Places) -> Text:
+    """Put a message into words."""
+    if isinstance(message, asking_rules.Messages):
+        return check_ins.word(message, words)
+    if isinstance(message, case_rules.Messages):
+        return cases.word(message, words)
+    if isinstance(message, danger_rules.Messages):
+        return danger.word(message, words)
+    if isinstance(message, digest_rules.Messages):
+        return digests.word(message, words)
+    if isinstance(message, form_rules.Messages):
+        return forms.word(message, words)
+    if isinstance(message, invitation_rules.Messages):
+        return invitations.word(message, words, places)
+    if isinstance(message, letter_rules.Messages):
+        return letters.word(message, words)
+    if isinstance(message, membership_rules.Messages):
+        return membership.word(message, words)
+    if isinstance(message, notice_rules.Messages):
+        return notices.word(message, words)
+    if isinstance(message, obstacle_rules.Messages):
+        return obstacles.word(message, words)
+    if isinstance(message, overview_rules.Messages):
+        return overviews.word(message, words)
+    if isinstance(message, people_rules.Messages):
+        return people.word(message, words)
+    if isinstance(message, planning_rules.Messages):
+        return planning.word(message, words)
+    if isinstance(message, rhythm_rules.Messages):
+        return rhythms.word(message, words)
+    if isinstance(message, step_rules.Messages | reading_rules.Messages):
+        return steps.word(message, words)
+    if isinstance(message, roundtable_messages.Messages):
+        return roundtables.word(message, words, places)
+    if isinstance(message, task_rules.Messages):
+        return tasks.word(message, words)
+    if isinstance(message, team_rules.Messages):
+        return team.word(message, words, places)
+    assert_never(message)
