@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import signal
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,9 +17,14 @@ from bot.languages import Languages
 from bot.networks.web.network import Web
 from bot.networks.web.server import make_app, serving
 from bot.networks.web.site import Site
+from bot.ports import ChatNetwork
 from bot.settings import Settings, SettingWrong, read
 from scheduling.clock import utc_now
+from storage import leader
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from bot.networks.telegram.running import Connected
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +45,15 @@ async def _run(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(opened(settings))
         network = Web(database, utc_now)
-        program = assistant(settings, database, [network], utc_now)
+        telegram = await _telegram(stack, settings)
+        networks: list[ChatNetwork] = [network]
+        networks += [telegram.network] if telegram else []
+        username = telegram.username if telegram else ""
+        program = assistant(settings, database, networks, utc_now, username)
         app = make_app(_site(settings, database, network, program))
+        if telegram:
+            telegram.receive = program.receive_raw
+            telegram.serve(app)
         try:
             await stack.enter_async_context(
                 serving(app, settings.web_host, settings.web_port)
@@ -52,7 +66,7 @@ async def _run(settings: Settings) -> None:
         rounds = housekeeping.start(program.parts)
         stack.callback(rounds.shutdown, wait=False)
         logger.info("started", extra={"port": settings.web_port})
-        await _until_told(program)
+        await _until_told(_work(settings, program, telegram))
     logger.info("stopped")
 
 
@@ -72,13 +86,53 @@ def _site(
     )
 
 
-async def _until_told(program: Assistant) -> None:
+async def _telegram(stack: AsyncExitStack, settings: Settings) -> "Connected | None":
+    if not settings.telegram_token:
+        return None
+    # It costs seconds and memory, which nobody without Telegram shall pay.
+    from bot.networks.telegram import running  # noqa: PLC0415
+
+    webhook_at = settings.web_url if settings.telegram_webhook else ""
+    try:
+        return await stack.enter_async_context(
+            running.connected(
+                settings.telegram_token,
+                settings.telegram_api,
+                webhook_at,
+                Languages(settings.zone),
+            )
+        )
+    except running.TokenUnknown as error:
+        raise SettingWrong(
+            "Telegram does not know UMARLAUD_TELEGRAM_TOKEN; ask BotFather for it "
+            "with /token."
+        ) from error
+
+
+async def _work(
+    settings: Settings, program: Assistant, telegram: "Connected | None"
+) -> None:
+    """Work for ever; under one token only one process at a time."""
+    if telegram is None:
+        await program.run()
+        return
+    engine = program.parts.database.engine
+
+    async def both() -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(program.run())
+            group.create_task(telegram.run())
+
+    await leader.alone(engine, f"telegram {settings.telegram_token}", both)
+
+
+async def _until_told(work: Coroutine[Any, Any, None]) -> None:
     """Work until the system asks to stop; what is under way is finished first."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for told in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(told, stop.set)
-    working = asyncio.create_task(program.run())
+    working = asyncio.create_task(work)
     told_to_stop = asyncio.create_task(stop.wait())
     await asyncio.wait({working, told_to_stop}, return_when=asyncio.FIRST_COMPLETED)
     told_to_stop.cancel()

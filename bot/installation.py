@@ -107,13 +107,14 @@ def assistant(
     database: Database,
     networks: Sequence[ChatNetwork],
     clock: Clock,
+    telegram: str = "",
 ) -> Assistant:
     """Put the program together on an open database."""
     return Assistant(
         Parts(
             database=database,
             office=office(settings),
-            places=Places(settings.web_url),
+            places=Places(settings.web_url, telegram),
             networks=networks,
             clock=clock,
         )

@@ -6,6 +6,7 @@ environment.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +41,12 @@ class Settings:
     web_host: str
     web_port: int
     web_behind_proxy: bool
+    telegram_token: str = field(repr=False, default="")
+    """What BotFather gave; without it there is no Telegram."""
+    telegram_api: str = ""
+    """Another Bot API server than Telegram's own."""
+    telegram_webhook: bool = False
+    """Telegram brings updates to our own address; otherwise they are fetched."""
     log_level: str
 
 
@@ -65,6 +72,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         web_host=host,
         web_port=port,
         web_behind_proxy=_one_of(reader, "WEB_BEHIND_PROXY", ("no", "yes")) == "yes",
+        telegram_token=_telegram_token(reader),
+        telegram_api=reader.get("TELEGRAM_API", "").rstrip("/"),
+        telegram_webhook=_one_of(reader, "TELEGRAM_WEBHOOK", ("no", "yes")) == "yes",
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
@@ -148,6 +158,16 @@ def _web_url(reader: _Reader, port: int) -> str:
             "families' words travel over it."
         )
     return url
+
+
+def _telegram_token(reader: _Reader) -> str:
+    token = reader.get("TELEGRAM_TOKEN", "")
+    if token and not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]{30,}", token):
+        raise SettingWrong(
+            f"{PREFIX}TELEGRAM_TOKEN is no token of a bot; it should be what BotFather "
+            "gave, digits and letters with a colon between."
+        )
+    return token
 
 
 def _one_of(reader: _Reader, name: str, allowed: tuple[str, ...]) -> str:

@@ -51,7 +51,9 @@ def word(message: Messages, words: Words, places: Places) -> Text:
 
 def _invitation(message: ShowInvitation, words: Words, places: Places) -> Text:
     _ = words.gettext
-    link = places.invitation(message.token)
+    web = places.invitation(message.token)
+    telegram = places.telegram_invitation(message.token)
+    link = telegram or web
     body = _(
         "This link is for {name} ({role}) alone. It works once, until {until}. Pass it "
         "on yourself, or let them scan the picture:\n{link}"
@@ -61,6 +63,8 @@ def _invitation(message: ShowInvitation, words: Words, places: Places) -> Text:
         until=words.moment(message.expires_at),
         link=link,
     )
+    if telegram:
+        body += "\n\n" + _("Without Telegram: {link}").format(link=web)
     picture = io.BytesIO()
     segno.make(link, error="m").save(picture, kind="png", scale=6, border=3)
     qr = Attachment(

@@ -11,6 +11,8 @@ class Places:
 
     web: str
     """The beginning of every web link: "https://tugi.vald.ee"."""
+    telegram: str = ""
+    """The name of our bot on Telegram; "" where there is none."""
 
     def team(self, case: CaseId, reader: PersonId) -> str:
         """Return the link to the team chat of a case, for one of its members."""
@@ -23,3 +25,7 @@ class Places:
     def calendar(self, secret: str) -> str:
         """Return the link to a calendar file; it ends in .ics so that phones open it."""
         return f"{self.web}/calendar/{secret}.ics"
+
+    def telegram_invitation(self, token: str) -> str:
+        """Return the link that opens the same invitation on Telegram, or ""."""
+        return f"https://t.me/{self.telegram}?start={token}" if self.telegram else ""

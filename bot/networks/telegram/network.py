@@ -64,6 +64,10 @@ class Telegram:
         """Telegram shows a message as often as it is handed over."""
         return False
 
+    async def sleep(self, seconds: float) -> None:
+        """Wait on the network's own clock."""
+        await self._timing.sleep(seconds)
+
     def read(self, payload: bytes) -> Incoming | None:
         """Return what an update means, or None where it is nothing for us."""
         incoming = updates.read(payload)
