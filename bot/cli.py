@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
+    "check": "bot.cli_check:check",
     "demo": "bot.cli_demo:demo",
     "inbox": "bot.cli_inbox:inbox",
     "keys": "bot.cli_keys:keys",

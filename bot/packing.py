@@ -80,19 +80,19 @@ class Packer:
         if place is None or place[0] not in self._networks:
             tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
             return None
-        network, address = place
+        network = place[0]
         text = word(
             cast("AnyMessage", parcel.message),
             self._languages.of(language),
             self._places,
         )
         actions = [packed(b.action) for b in text.buttons if b.action]
-        sending = await self._sending(tx, parcel, address, text)
+        sending = await self._sending(tx, parcel, place, text)
         start = Start(parcel, network, actions)
         return Ready(parcel, start, self._networks[network], sending)
 
     async def _sending(
-        self, tx: Transaction, parcel: Parcel, address: str, text: Text
+        self, tx: Transaction, parcel: Parcel, place: tuple[str, str], text: Text
     ) -> Sending:
         reader = parcel.message.to if isinstance(parcel.message, Message) else None
         acting = sum(1 for button in text.buttons if button.action)
@@ -103,9 +103,11 @@ class Packer:
         if isinstance(parcel.message, SettleButtons):
             replaced = parcel.message.shown
         earlier = None if replaced is None else await tx.outbox.shown(replaced)
+        if earlier is not None and earlier.network != place[0]:
+            earlier = None  # shown on another phone: nothing there can be changed here
         return Sending(
             id=parcel.id,
-            address=address,
+            address=place[1],
             text=text,
             tokens=tokens,
             replaces=(earlier.message_ref or "") if earlier else "",

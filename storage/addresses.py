@@ -76,13 +76,24 @@ class Addresses:
         return None if found is None else PersonId(found)
 
     async def heard_from(self, network: str, address: str) -> PersonId | None:
-        """Return who chats from this address; hearing from it, it is dead no more."""
+        """Return who chats from this address.
+
+        It is dead no more, and where somebody spoke last is where they are
+        answered and asked.
+        """
         row = await self._session.scalar(
             select(AddressRow).where(AddressRow.blind == self._blind(network, address))
         )
         if row is None:
             return None
         row.dead_since = None
+        if not row.preferred:
+            await self._session.execute(
+                update(AddressRow)
+                .where(AddressRow.person_id == row.person_id)
+                .values(preferred=False)
+            )
+            row.preferred = True
         return PersonId(row.person_id)
 
     async def of(self, person: PersonId) -> list[Address]:
