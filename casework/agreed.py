@@ -12,6 +12,7 @@ from casework.known import Known
 from casework.plans import Activity
 from casework.roundtables import Roundtable, RoundtableState
 from casework.statements import Kind, Statement
+from casework.tasks import URGENT
 
 _DECIDED = {RoundtableState.MINUTES_DRAFT, RoundtableState.MINUTES_CONFIRMED}
 
@@ -110,7 +111,7 @@ def silent(known: Known) -> Iterator[Statement]:
 
 def tasks(known: Known) -> Iterator[Statement]:
     """Give what only the case manager can do."""
-    for task in known.tasks:
+    for task in sorted(known.tasks, key=lambda task: task.kind not in URGENT):
         statement = Statement(
             kind=Kind.TASK,
             shows=InfoClass.UPDATES_FULL,

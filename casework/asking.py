@@ -15,6 +15,14 @@ FORGOTTEN_AFTER = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The case manager who has just been told that somebody asks for help."""
+
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PutQuestion(Message):
     """Put one question of a check-in to its member."""
 
@@ -30,6 +38,8 @@ class PutQuestion(Message):
     intro: bool = False
     because: bool = False
     words_kept: bool = False
+    told: Told | None = None
+    """Who was told of the answer before."""
     waiting: tuple[str, ...] = ()
     """The codes of the cases whose check-ins wait for this one."""
     replaces: ShownId | None = None
@@ -97,6 +107,7 @@ class Thank(Message):
     late: bool = False
     changed: bool = False
     left: int = 0
+    told: Told | None = None
     offer_rhythm: bool = False
     waiting: tuple[str, ...] = ()
 

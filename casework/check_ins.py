@@ -48,6 +48,8 @@ class Item:
 
     key: str
     choices: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    """The choices by which somebody asks for help."""
     open: bool = False
     """Words alone answer it."""
     goal: GoalId | None = None

@@ -96,6 +96,7 @@ def _plain(asked: Question, goal: Goal | None) -> Item:
     return Item(
         key=asked.key,
         choices=asked.choices,
+        alerts=asked.alerts,
         open=asked.open,
         goal=None if about is None else about.id,
         goal_text="" if about is None else about.text,

@@ -48,6 +48,8 @@ class Question:
     """Words alone answer it. Beside a closed question they are only kept."""
     per_goal: bool = False
     sensitive: bool = False
+    alerts: tuple[str, ...] = ()
+    """The choices by which somebody asks for help: made a task at once."""
     audience: Audience = Audience.MANAGER
     means: Means = Means.NOTHING
     instead_of: str = ""

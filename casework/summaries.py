@@ -10,6 +10,7 @@ from casework.disclosure import InfoClass
 from casework.known import Known, Reading
 from casework.roles import MANAGING
 from casework.statements import Kind, Statement, Summary, readable
+from casework.tasks import URGENT
 
 QUOTE = 600
 """Characters of a quote that a summary shows."""
@@ -19,6 +20,7 @@ _LINE = 110
 """Characters a statement takes beside its quote, in the longest language."""
 
 _ESSENTIAL = {Kind.LACK, Kind.DATE, Kind.GOAL, Kind.ACTIVITY, Kind.SILENT}
+_FIRST = frozenset(f"task.{kind}" for kind in URGENT)
 _ALL: tuple[Callable[[Known], Iterator[Statement]], ...] = (
     agreed.lacking,
     agreed.dates,
@@ -133,5 +135,7 @@ def _cut(statement: Statement, quote: int) -> Statement:
 
 def _rank(statement: Statement) -> tuple[int, float]:
     """Order by what must not be missing: the frame first, then the newest words."""
+    if statement.word in _FIRST:
+        return -1, 0.0
     group = 0 if statement.kind in _ESSENTIAL else 1
     return group, -statement.at.timestamp()

@@ -22,6 +22,8 @@ class TaskKind(StrEnum):
     """Somebody has not answered after two reminders."""
     DANGER = "danger"
     """Somebody said that somebody is in danger."""
+    HELP_WANTED = "help_wanted"
+    """Somebody answered that they need help."""
     CALL_WANTED = "call_wanted"
     ROUNDTABLE_WANTED = "roundtable_wanted"
     CHANGE_WANTED = "change_wanted"
@@ -31,6 +33,10 @@ class TaskKind(StrEnum):
     """Somebody wrote to the case manager without being asked."""
     DECLINED = "declined"
     """A required person declined, or somebody declined an activity."""
+
+
+URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED})
+"""What comes before every other task, however old that is."""
 
 
 class TaskState(StrEnum):

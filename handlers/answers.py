@@ -15,7 +15,7 @@ from casework.outcome import Outcome, Outgoing
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours, OutOfDate
 from casework.timing import next_open
 from casework.words import checked
-from handlers import check_ins, follow_ups, rhythms
+from handlers import check_ins, follow_ups, helping, rhythms
 from handlers.check_in_actions import (
     AnswerItem,
     ChangeAnswer,
@@ -38,6 +38,8 @@ async def answer(turn: Turn, said: Said, action: AnswerItem) -> None:
     """Take a pressed answer."""
     check_in = await answerable(turn, said, action.check_in)
     outcome = answering.choose(check_in, action.item, action.choice, turn.now)
+    if outcome.things and action.choice in check_in.items[action.item].alerts:
+        outcome = await helping.tell(turn, outcome)
     await _take(turn, said, (check_in, action.item), outcome)
 
 

@@ -54,6 +54,7 @@ async def show(turn: Turn, said: Said, kinds: Collection[TaskKind] = ALL) -> Non
     if not led and not said.person.case_manager:
         raise OnlyTheCaseManager
     waiting = await turn.tx.tasks.open_in(led)
+    waiting.sort(key=lambda task: task.kind not in tasks.URGENT)
     lines = [_line(turn, t, led[t.case]) for t in waiting if t.kind in kinds]
     slipped = await turn.tx.tasks.lately_failed(said.person.id, turn.now - _LATELY)
     await turn.tx.outbox.add(

@@ -55,6 +55,7 @@ def _question(written: dict[str, Any]) -> Question:
         open=written.get("open", False),
         per_goal=written.get("per_goal", False),
         sensitive=written.get("sensitive", False),
+        alerts=tuple(written.get("alerts", ())),
         audience=Audience(written.get("audience", Audience.MANAGER)),
         means=Means(written.get("means", Means.NOTHING)),
         instead_of=written.get("instead_of", ""),

@@ -17,6 +17,7 @@ _FIELDS: dict[str, type] = {
     "open": bool,
     "per_goal": bool,
     "sensitive": bool,
+    "alerts": list,
     "audience": str,
     "means": str,
     "instead_of": str,
@@ -89,6 +90,8 @@ def _choices(key: str, question: dict[str, Any]) -> Iterator[str]:
         yield f'question "{key}": a choice stands there twice.'
     if not question.get("open", False) and len(choices) < _FEWEST_CHOICES:
         yield f'question "{key}": a closed question needs two choices or more.'
+    if not set(question.get("alerts", ())) <= set(choices):
+        yield f'question "{key}": "alerts" must name choices of its own.'
     understood = _CHOICES.get(question.get("means", ""))
     if understood is not None and not set(choices) <= understood:
         yield f'question "{key}": its choices can only be {_all(understood)}.'

@@ -21,6 +21,7 @@ from casework.asking import (
     TellChangedSince,
     TellNoneWaits,
     Thank,
+    Told,
 )
 from casework.check_ins import Item, SkipReason
 from casework.disclosure import Audience
@@ -71,6 +72,8 @@ def word(message: Messages, words: Words) -> Text:
 def _question(message: PutQuestion, words: Words) -> Text:
     spoken = texts(message.question_set, words.language)
     lines = [_head(message, words)]
+    if message.told:
+        lines.append(_told(message.told, words))
     if isinstance(message, RemindOfQuestion):
         lines.append(words.gettext("One question still waits for you, if you can."))
     if message.intro:
@@ -165,6 +168,8 @@ def _answers(message: ChooseAnswer, words: Words) -> Text:
 def _thanks(message: Thank, words: Words) -> Text:
     _ = words.gettext
     lines = [f"{message.code} · {_first_thanks(message, words)}"]
+    if message.told:
+        lines.append(_told(message.told, words))
     if message.late:
         lines.append(_("It came after the time for it, and is marked as late."))
     if message.waiting:
@@ -186,6 +191,11 @@ def _first_thanks(message: Thank, words: Words) -> str:
     if message.done:
         return texts(message.question_set, words.language).outro
     return words.gettext("Thank you, your answer is kept.")
+
+
+def _told(told: Told, words: Words) -> str:
+    who = f"{told.name} {told.phone}".strip()
+    return words.gettext("I have told your case manager: {who}.").format(who=who)
 
 
 def _waiting(codes: tuple[str, ...], words: Words) -> str:

@@ -238,6 +238,8 @@ TERMS: dict[str, str] = {
     "activity.waiting_for_capacity": NC_("activity", "waiting for a free place"),
     "activity.unowned": NC_("activity", "nobody is responsible"),
     "task.silence": NC_("task", "No answer"),
+    "task.danger": NC_("task", "Danger is spoken of"),
+    "task.help_wanted": NC_("task", "Asks for help"),
     "task.call_wanted": NC_("task", "A call is wanted"),
     "task.roundtable_wanted": NC_("task", "A roundtable is wanted"),
     "task.change_wanted": NC_("task", "A change of the activity is wanted"),

@@ -23,6 +23,7 @@ SHOWN = 15
 _KINDS: dict[TaskKind, str] = {
     TaskKind.SILENCE: N_("someone has not answered yet, after two reminders"),
     TaskKind.DANGER: N_("someone may be in danger"),
+    TaskKind.HELP_WANTED: N_("someone asks for help"),
     TaskKind.CALL_WANTED: N_("someone asks for a call"),
     TaskKind.ROUNDTABLE_WANTED: N_("someone asks for a roundtable"),
     TaskKind.CHANGE_WANTED: N_("someone asks to change an activity"),

@@ -90,6 +90,11 @@ def test_a_language_we_do_not_speak_gets_estonian() -> None:
             'agreed = ["never"]',
             'question "in_the_way": "when" must name answers to an earlier question.',
         ),
+        (
+            'alerts = ["need_help"]',
+            'alerts = ["help"]',
+            'question "coping": "alerts" must name choices of its own.',
+        ),
         ('key = "week"', 'key = "agreed"', 'question "agreed" is there twice.'),
     ],
 )
