@@ -12,15 +12,18 @@ GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo run test check bench locales lock migration clean
+.PHONY: help install install-dev demo demo-telegram run test check bench locales lock migration clean
 
 help: ## Show what can be done here
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(RUN_STAMP) ## Set up .venv with the `umarlaud` command
 
 demo: install ## Play with the whole program in a browser: no account, no server
 	$(BIN)/umarlaud demo
+
+demo-telegram: install-dev ## The same people on the test Telegram, with the real adapter
+	$(BIN)/python -m tests.demo_telegram
 
 run: install ## Start the program with your settings
 	$(BIN)/umarlaud run

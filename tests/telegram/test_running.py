@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
 
+from bot.commands import canonical
 from bot.languages import LANGUAGES, Languages
 from bot.networks.telegram import menus
 from bot.networks.telegram.webhook import MOST_BYTES, PATH, SECRET_HEADER, secret_of
+from handlers.dispatch import COMMANDS
 from tests.phones.telegram import TelegramPhones, a_table_on_telegram
 from tests.provision import databases
 from tests.telegram_server.server import TelegramServer
@@ -71,6 +73,7 @@ def test_the_menus_speak_three_languages_in_names_telegram_allows() -> None:
         for name, does in menu.items():
             assert name.isascii()
             assert name.islower()
+            assert canonical(f"/{name}").removeprefix("/") in COMMANDS
             assert 3 <= len(does) <= 256
     assert len({tuple(menu.values()) for menu in made.values()}) == 3
 
