@@ -47,6 +47,8 @@ class Ballot(Message):
     minutes_long: int
     place: str
     required: bool
+    family: bool = False
+    """Whether the reader is of the family, who are not pressed."""
     times: tuple[datetime, ...]
     closes_at: datetime
     option: int | None
@@ -195,12 +197,17 @@ def paper(
         minutes_long=roundtable.minutes_long,
         place=roundtable.place,
         required=seat.required,
+        family=_is_family(circle, seat),
         times=roundtable.proposals,
         closes_at=roundtable.closes_at,
         option=option,
         votes=seat.votes,
         counts=counts(roundtable, circle),
     )
+
+
+def _is_family(circle: Circle, seat: Seat) -> bool:
+    return any(p.family for p in circle.present if p.member.id == seat.member)
 
 
 def _said(voters: Iterable[Seat], option: int, vote_: Vote) -> int:

@@ -42,6 +42,11 @@ class Circle:
     manager: PersonId
     present: tuple[Participant, ...]
 
+    @property
+    def parents(self) -> tuple[Participant, ...]:
+        """Who raises the child, and is heard before anything is decided."""
+        return tuple(each for each in self.present if each.family)
+
     def seated(self, roundtable: Roundtable) -> tuple[tuple[Seat, Participant], ...]:
         """Return the seats of those who are still in the network."""
         here = {each.member.id: each for each in self.present}

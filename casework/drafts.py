@@ -8,7 +8,7 @@ from enum import StrEnum
 from casework.circles import Circle, Participant
 from casework.disclosure import InfoClass
 from casework.ids import MemberId, PersonId, RoundtableId
-from casework.opinions import Whose
+from casework.opinions import Wanted
 from casework.outcome import Message, Outcome
 from casework.refusals import OutOfDate
 from casework.roles import LOOKING_ON
@@ -79,7 +79,7 @@ class ShowDraft(Message):
     not_asked: tuple[str, ...]
     found: Found
     doubts: tuple[Doubt, ...]
-    missing: tuple[Whose, ...]
+    missing: tuple[Wanted, ...]
     held: int
 
 
@@ -172,7 +172,7 @@ def show(
     roundtable: Roundtable,
     circle: Circle,
     found: Found,
-    missing: tuple[Whose, ...],
+    missing: tuple[Wanted, ...],
     held: int,
 ) -> Outcome:
     """Keep the draft and show it with the times found and those wished for."""

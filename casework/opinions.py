@@ -4,11 +4,12 @@ R10 to R12 and R13; LasteKS §21(2)-(3), §29. There is no lower age limit; whet
 and how somebody was asked is written down, and if not, why not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from casework.circles import Participant
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, OpinionId, PersonId, RoundtableId
 from casework.outcome import Fact, Message, Outcome
@@ -34,8 +35,15 @@ class How(StrEnum):
     NOT_ASKED = "not_asked"
 
 
-NEEDED = (Whose.CHILD, Whose.PARENT)
-"""Whose opinion, or the reason why not, each roundtable needs (R10, R13)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An opinion, or the reason why not, that a roundtable needs (R10, R13)."""
+
+    whose: Whose
+    of: PersonId | None = None
+    """Which parent; None for the child, and if no parent is in the network."""
+    name: str = ""
+    """Their name, where several parents are to be told apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,8 @@ class ClientOpinion:
     asked_at: datetime
     written_by: PersonId
     about: RoundtableId | None = None
+    of: PersonId | None = None
+    """Which parent said it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +78,7 @@ class ConfirmOpinion(Message):
 
     whose: Whose
     asked: bool
-    missing: tuple[Whose, ...]
+    missing: tuple[Wanted, ...]
     roundtable: RoundtableId | None
     code: str
 
@@ -79,11 +89,11 @@ class AskOpinionFirst(Message):
 
     shows = InfoClass.CHILD_OPINION
 
-    missing: tuple[Whose, ...]
+    missing: tuple[Wanted, ...]
     roundtable: RoundtableId
 
 
-def write(opinion: ClientOpinion, missing: tuple[Whose, ...], code: str) -> Outcome:
+def write(opinion: ClientOpinion, missing: tuple[Wanted, ...], code: str) -> Outcome:
     """Keep an opinion, or the reason why nobody was asked.
 
     Raises:
@@ -110,15 +120,41 @@ def write(opinion: ClientOpinion, missing: tuple[Whose, ...], code: str) -> Outc
 
 
 def missing(
-    opinions: Iterable[ClientOpinion], since: datetime | None
-) -> tuple[Whose, ...]:
-    """Return whose opinion is not known for the decision ahead.
+    opinions: Iterable[ClientOpinion],
+    parents: Sequence[Participant],
+    since: datetime | None,
+) -> tuple[Wanted, ...]:
+    """Return whose opinion is not known for the decision ahead: of each parent.
 
     One from before `since`, the last roundtable, does not count: an opinion may
     change (KR 1.4).
     """
-    fresh = {o.whose for o in opinions if since is None or o.asked_at > since}
-    return tuple(whose for whose in NEEDED if whose not in fresh)
+    fresh = [o for o in opinions if since is None or o.asked_at > since]
+    return tuple(
+        wanted
+        for wanted in _needed(parents)
+        if not any(_answers(each, wanted) for each in fresh)
+    )
+
+
+def _needed(parents: Sequence[Participant]) -> tuple[Wanted, ...]:
+    child = Wanted(whose=Whose.CHILD)
+    if not parents:
+        return (child, Wanted(whose=Whose.PARENT))
+    several = len(parents) > 1
+    each = (
+        Wanted(
+            whose=Whose.PARENT,
+            of=parent.person.id,
+            name=parent.person.name if several else "",
+        )
+        for parent in parents
+    )
+    return (child, *each)
+
+
+def _answers(opinion: ClientOpinion, wanted: Wanted) -> bool:
+    return opinion.whose is wanted.whose and wanted.of in (None, opinion.of)
 
 
 Messages = ConfirmOpinion | AskOpinionFirst

@@ -20,6 +20,7 @@ from casework.ballots import (
 from casework.circles import Circle
 from casework.disclosure import InfoClass
 from casework.ids import RoundtableId
+from casework.opinions import Wanted
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import AlreadyCalled, NobodyInvited, NoTimes, OutOfDate
 from casework.roundtables import OPEN, Roundtable, RoundtableState, Step
@@ -81,6 +82,8 @@ class RecommendTime(Message):
     cause: Cause
     choices: tuple[Choice, ...]
     silent: tuple[str, ...]
+    missing: tuple[Wanted, ...] = ()
+    """Whose opinion must be written down before anything is convened."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +91,17 @@ class ShowPoll(RecommendTime):
     """Show the case manager, who asks for it, where the poll stands."""
 
     lane = Lane.REPLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowOtherTimes(Message):
+    """Let the case manager convene at another time than the recommended one."""
+
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
+    choices: tuple[Choice, ...]
 
 
 def open_poll(
@@ -144,9 +158,13 @@ def check_polling(roundtable: Roundtable) -> None:
 
 
 def recommend(
-    roundtable: Roundtable, circle: Circle, choices: tuple[Choice, ...], cause: Cause
+    roundtable: Roundtable,
+    circle: Circle,
+    choices: tuple[Choice, ...],
+    missing: tuple[Wanted, ...],
+    cause: Cause,
 ) -> Outcome:
-    """Tell the case manager which time is best and why, and who is silent."""
+    """Tell the case manager which time is best and why, and what is missing."""
     voters = circle.voters(roundtable)
     kind = ShowPoll if cause is Cause.ASKED else RecommendTime
     message = kind(
@@ -157,9 +175,18 @@ def recommend(
         cause=cause,
         choices=choices,
         silent=circle.who(seat.member for seat in voters if not seat.answered_at),
+        missing=missing,
     )
-    best = choices[0].at if choices and choices[0].possible else None
-    return Outcome((replace(roundtable, recommended=best),), (), (message,))
+    best, _ = parted(choices)
+    recommended = best.at if best else None
+    return Outcome((replace(roundtable, recommended=recommended),), (), (message,))
+
+
+def parted(choices: tuple[Choice, ...]) -> tuple[Choice | None, tuple[Choice, ...]]:
+    """Part the recommended time, if one is possible, from the others."""
+    if choices and choices[0].possible:
+        return choices[0], choices[1:]
+    return None, choices
 
 
 def remind(roundtable: Roundtable, circle: Circle, now: datetime) -> Outcome:
@@ -208,4 +235,4 @@ def next_look(roundtable: Roundtable) -> datetime | None:
     return remind_at
 
 
-Messages = TellPollOpened | RecommendTime | ShowPoll
+Messages = TellPollOpened | RecommendTime | ShowPoll | ShowOtherTimes

@@ -6,7 +6,7 @@ from uuid import UUID
 from casework.circles import Circle, Participant
 from casework.forms import Form
 from casework.ids import CaseId, PersonId, RoundtableId
-from casework.opinions import Whose, missing
+from casework.opinions import ClientOpinion, Wanted, missing
 from casework.refusals import CaseClosed, NotYours, OnlyTheCaseManager
 from casework.roundtables import TOOK_PLACE, Roundtable
 from handlers.turn import Turn
@@ -74,12 +74,14 @@ def participant(circle: Circle, person: PersonId) -> Participant:
     raise NotYours
 
 
-async def opinions_missing(turn: Turn, case: CaseId) -> tuple[Whose, ...]:
+async def opinions_missing(
+    turn: Turn, circle: Circle, *new: ClientOpinion
+) -> tuple[Wanted, ...]:
     """Return whose opinion is to be asked before the next roundtable (R10)."""
-    past = await turn.tx.roundtables.of_case(case)
+    past = await turn.tx.roundtables.of_case(circle.case)
     held = [r.held_at for r in past if r.state in TOOK_PLACE and r.held_at]
-    opinions = await turn.tx.opinions.of_case(case)
-    return missing(opinions, max(held, default=None))
+    opinions = await turn.tx.opinions.of_case(circle.case)
+    return missing((*opinions, *new), circle.parents, max(held, default=None))
 
 
 def roundtable_of(form: Form) -> RoundtableId:

@@ -62,7 +62,7 @@ async def show_open(turn: Turn, said: Said, open_: Roundtable) -> None:
 async def shown(turn: Turn, draft: Roundtable, circle: Circle) -> Outcome:
     """Return the draft with the times found and all that speaks against it."""
     found = await times.find(turn, draft, circle)
-    missing = await circles.opinions_missing(turn, draft.case)
+    missing = await circles.opinions_missing(turn, circle)
     held = count_held(await turn.tx.roundtables.of_case(draft.case))
     return drafts.show(draft, circle, found, missing, held)
 

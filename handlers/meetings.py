@@ -31,7 +31,7 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
     when = (turn.now, turn.almanac)
     uid = calendar.new_uid(turn)
     convened = meetings.convene(polled, action.starts_at, uid, when)
-    missing = await circles.opinions_missing(turn, polled.case)
+    missing = await circles.opinions_missing(turn, circle)
     if missing:
         await turn.tx.outbox.add(
             opinions.AskOpinionFirst(

@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from casework import opinions
-from casework.circles import Participant
+from casework.circles import Circle, Participant
 from casework.forms import Field, Form, Option
-from casework.ids import OpinionId, RoundtableId, new_id
+from casework.ids import OpinionId, PersonId, RoundtableId, new_id
 from casework.opinions import ClientOpinion, How, Whose
 from casework.outcome import Outcome
 from casework.refusals import NotYours
+from casework.roundtables import RoundtableState
 from casework.words import checked
-from handlers import circles, forms, which_case
+from handlers import circles, forms, voting, which_case
 from handlers.incoming import Said
 from handlers.roundtable_actions import WriteOpinion
 from handlers.turn import Turn
@@ -31,6 +32,8 @@ async def begin(turn: Turn, said: Said, action: WriteOpinion) -> None:
     circle = await circles.of_case(turn, action.case)
     known = _known(circles.participant(circle, said.person.id))
     known["whose"] = (action.whose,)
+    if action.of is not None:
+        known["of"] = (str(action.of),)
     if action.roundtable is not None:
         known["about"] = (str(action.roundtable),)
     await forms.begin(turn, said, OpinionForm.name, action.case, known)
@@ -49,7 +52,8 @@ class OpinionForm:
             last = Field(key="own_words", takes_text=True)
         else:
             last = Field(key="words", takes_text=True)
-        fields = (_options("whose", tuple(Whose)), _options("how", _HOW), last)
+        which = await _which_parent(turn, form)
+        fields = (_options("whose", tuple(Whose)), *which, _options("how", _HOW), last)
         return next((f for f in fields if f.key not in form.answers), None)
 
     async def check(self, turn: Turn, form: Form) -> None:
@@ -72,12 +76,14 @@ class OpinionForm:
             asked_at=turn.now,
             written_by=form.person,
             about=RoundtableId(UUID(about[0])) if about else None,
+            of=_of(form, circle),
         )
         writer = circles.participant(circle, form.person)
         _check_writer(writer, written)
-        missing = await circles.opinions_missing(turn, form.case)
-        left = (w for w in missing if w is not written.whose and writer.member.manages)
-        return opinions.write(written, tuple(left), circle.code)
+        left = await circles.opinions_missing(turn, circle, written)
+        missing = left if writer.member.manages else ()
+        await turn.tx.keep(opinions.write(written, missing, circle.code))
+        return await _back_to_the_result(turn, written)
 
 
 _WORDS = ("words", "own_words", "why_not")
@@ -94,11 +100,46 @@ def _known(who: Participant) -> dict[str, tuple[str, ...]]:
         return {}
     if not who.family:
         raise NotYours
-    return {"whose": (Whose.PARENT,), "how": (How.BOT,)}
+    own = (str(who.person.id),)
+    return {"whose": (Whose.PARENT,), "of": own, "how": (How.BOT,)}
+
+
+async def _which_parent(turn: Turn, form: Form) -> tuple[Field, ...]:
+    """Return the question which parent it is, where there are several."""
+    if form.all("whose") != (Whose.PARENT,) or form.case is None:
+        return ()
+    parents = (await circles.of_case(turn, form.case)).parents
+    if len(parents) <= 1:
+        return ()
+    options = tuple(
+        Option(value=str(p.person.id), text=p.person.name, word=f"role.{p.member.role}")
+        for p in parents
+    )
+    return (Field(key="of", options=options),)
+
+
+def _of(form: Form, circle: Circle) -> PersonId | None:
+    """Return which parent it is, also where there is only one."""
+    if form.all("whose") != (Whose.PARENT,):
+        return None
+    if form.all("of"):
+        return PersonId(UUID(form.one("of")))
+    return circle.parents[0].person.id if len(circle.parents) == 1 else None
+
+
+async def _back_to_the_result(turn: Turn, written: ClientOpinion) -> Outcome:
+    """Show the case manager the times again, if that is where they came from."""
+    if written.about is None:
+        return Outcome()
+    roundtable, circle = await circles.led(turn, written.written_by, written.about)
+    if roundtable.state is not RoundtableState.POLLING:
+        return Outcome()
+    return await voting.where_it_stands(turn, roundtable, circle)
 
 
 def _check_writer(who: Participant, written: ClientOpinion) -> None:
-    own = who.family and written.whose is Whose.PARENT and written.how is How.BOT
+    parent = written.whose is Whose.PARENT and written.of == who.person.id
+    own = who.family and parent and written.how is How.BOT
     if not own and not who.member.manages:
         raise NotYours
 

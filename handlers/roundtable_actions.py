@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from casework.ids import CaseId, RoundtableId
+from casework.ids import CaseId, PersonId, RoundtableId
 from casework.opinions import Whose
 from casework.roundtables import Reply, Vote
 
@@ -25,6 +25,7 @@ class Do(StrEnum):
     DISCARD = "discard"
     SEE = "see"
     SEE_POLL = "see_poll"
+    OTHER_TIMES = "other_times"
     MOVE = "move"
     CANCEL = "cancel"
     SEAT = "seat"
@@ -91,6 +92,7 @@ class WriteOpinion:
 
     case: CaseId
     whose: Whose
+    of: PersonId | None = None
     roundtable: RoundtableId | None = None
 
 

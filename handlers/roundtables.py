@@ -28,6 +28,7 @@ DOINGS: dict[Do, Doing] = {
     Do.DISCARD: drafting.discard,
     Do.SEE: meetings.see,
     Do.SEE_POLL: voting.see_poll,
+    Do.OTHER_TIMES: voting.see_others,
     Do.MOVE: meetings.begin_move,
     Do.CANCEL: meetings.begin_cancel,
     Do.SEAT: meetings.begin_seat,

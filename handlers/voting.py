@@ -41,9 +41,31 @@ async def see_poll(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Show the case manager who has said what, and the best time so far."""
     roundtable, circle = await circles.led(turn, said.person.id, action.roundtable)
     polls.check_polling(roundtable)
-    choices = times.ranked(turn, roundtable, circle)
-    shown = polls.recommend(roundtable, circle, choices, Cause.ASKED)
-    await turn.tx.keep(replace(shown, things=()))
+    await turn.tx.keep(await where_it_stands(turn, roundtable, circle))
+
+
+async def where_it_stands(
+    turn: Turn, roundtable: Roundtable, circle: Circle
+) -> Outcome:
+    """Return what the case manager is shown of a poll, nothing else changing."""
+    shown = await _recommend(turn, roundtable, circle, Cause.ASKED)
+    return replace(shown, things=())
+
+
+async def see_others(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Let the case manager choose among the times that are not recommended."""
+    roundtable, circle = await circles.led(turn, said.person.id, action.roundtable)
+    polls.check_polling(roundtable)
+    _, others = polls.parted(times.ranked(turn, roundtable, circle))
+    await turn.tx.outbox.add(
+        polls.ShowOtherTimes(
+            to=circle.manager,
+            case=roundtable.case,
+            roundtable=roundtable.id,
+            code=circle.code,
+            choices=others,
+        )
+    )
 
 
 async def still_wanted(turn: Turn, message: Message) -> bool:
@@ -65,7 +87,7 @@ async def wake(turn: Turn, roundtable: Roundtable, circle: Circle) -> None:
         await turn.tx.keep(polls.remind(roundtable, circle, turn.now))
     else:
         closed = polls.close(roundtable)
-        await turn.tx.keep(_recommend(turn, closed, circle, Cause.CLOSED))
+        await turn.tx.keep(await _recommend(turn, closed, circle, Cause.CLOSED))
 
 
 async def go_on_without(turn: Turn, member: Member) -> None:
@@ -78,7 +100,7 @@ async def go_on_without(turn: Turn, member: Member) -> None:
         circle = replace(circle, present=staying)
         waited_for = Step.TELL_COMPLETE not in roundtable.done
         if waited_for and ballots.is_complete(roundtable, circle):
-            await turn.tx.keep(_news(turn, roundtable, circle))
+            await turn.tx.keep(await _news(turn, roundtable, circle))
 
 
 async def _take(
@@ -96,13 +118,13 @@ async def _take(
     outcome = Outcome((voted,), facts, (shown,))
     changed = before.votes != voted.seat_of(voter).votes
     if changed and ballots.is_complete(voted, circle):
-        outcome += _news(turn, voted, circle)
+        outcome += await _news(turn, voted, circle)
     await turn.tx.keep(outcome)
 
 
-def _news(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
+async def _news(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
     """Tell the case manager once all have answered, and again if the best changes."""
-    outcome = _recommend(turn, roundtable, circle, Cause.COMPLETE)
+    outcome = await _recommend(turn, roundtable, circle, Cause.COMPLETE)
     told = Step.TELL_COMPLETE in roundtable.done
     same = outcome.things[0].recommended == roundtable.recommended
     if told and same:
@@ -111,11 +133,12 @@ def _news(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
     return replace(outcome, things=(replace(outcome.things[0], done=done),))
 
 
-def _recommend(
+async def _recommend(
     turn: Turn, roundtable: Roundtable, circle: Circle, cause: Cause
 ) -> Outcome:
     choices = times.ranked(turn, roundtable, circle)
-    return polls.recommend(roundtable, circle, choices, cause)
+    missing = await circles.opinions_missing(turn, circle)
+    return polls.recommend(roundtable, circle, choices, missing, cause)
 
 
 def _shown(said: Said) -> ShownId | None:

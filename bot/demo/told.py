@@ -21,6 +21,7 @@ MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=TALLINN)
 
 CHILD = "Tahan, et lugemistund jääks alles"
 MOTHER = "Hommikud on kõige raskemad"
+FATHER = "Õhtuti saan ise lugeda"
 ALONE = "Ütlen seda ainult Marile: olen väga väsinud"
 WORRY = "Kas logopeed saaks käia ka kodus?"
 DECISION = "Logopeed käib kord nädalas ka kodus"
@@ -77,9 +78,14 @@ async def _a_roundtable(play: Play) -> None:
 
 
 async def _opinions(play: Play) -> None:
-    for whose, words in (("The child's", CHILD), ("The parent's", MOTHER)):
+    for whose, which, words in (
+        ("The child's", (), CHILD),
+        ("The parent's", ("Kati",), MOTHER),
+        ("The parent's", ("Oleg",), FATHER),
+    ):
         await play.say("mari", "/arvamus")
-        await play.press("mari", whose)
+        for choice in (whose, *which):
+            await play.press("mari", choice)
         await play.press("mari", "In a conversation")
         await play.say("mari", words)
 

@@ -6,8 +6,8 @@ from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.marks import N_
 from casework.ids import CaseId, RoundtableId
-from casework.opinions import AskOpinionFirst, ConfirmOpinion, Messages, Whose
-from handlers.roundtable_actions import Do, WithRoundtable, WriteOpinion
+from casework.opinions import AskOpinionFirst, ConfirmOpinion, Messages, Wanted, Whose
+from handlers.roundtable_actions import WriteOpinion
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -21,13 +21,20 @@ def word(message: Messages, words: Words) -> Text:
             assert_never(message)
 
 
-def missing_lines(missing: tuple[Whose, ...], words: Words) -> list[str]:
+def missing_lines(missing: tuple[Wanted, ...], words: Words) -> list[str]:
     """Return a line for each opinion that is not known yet."""
-    return [words.gettext(_MISSING[whose]) for whose in missing]
+    return [_missing(wanted, words) for wanted in missing]
+
+
+def _missing(wanted: Wanted, words: Words) -> str:
+    if not wanted.name:
+        return words.gettext(_MISSING[wanted.whose])
+    text = words.gettext("The parent's opinion is not written down yet: {name}.")
+    return text.format(name=wanted.name)
 
 
 def write_buttons(
-    missing: tuple[Whose, ...],
+    missing: tuple[Wanted, ...],
     case: CaseId | None,
     roundtable: RoundtableId | None,
     words: Words,
@@ -37,11 +44,19 @@ def write_buttons(
         return ()
     return tuple(
         Button(
-            words.gettext(_WRITE[whose]),
-            WriteOpinion(case=case, whose=whose, roundtable=roundtable),
+            _write(wanted, words),
+            WriteOpinion(
+                case=case, whose=wanted.whose, of=wanted.of, roundtable=roundtable
+            ),
         )
-        for whose in missing
+        for wanted in missing
     )
+
+
+def _write(wanted: Wanted, words: Words) -> str:
+    if not wanted.name:
+        return words.gettext(_WRITE[wanted.whose])
+    return words.gettext("Write down: {name}").format(name=wanted.name)
 
 
 def _confirmation(message: ConfirmOpinion, words: Words) -> Text:
@@ -50,11 +65,11 @@ def _confirmation(message: ConfirmOpinion, words: Words) -> Text:
         kept = _("Thank you. The opinion is kept as it was said.")
     else:
         kept = _("Noted: why nobody was asked is kept with the case.")
+    if message.roundtable is not None:
+        # The times follow at once, with what is still missing.
+        return Text(kept)
     lines = [kept, *missing_lines(message.missing, words)]
-    buttons = write_buttons(message.missing, message.case, message.roundtable, words)
-    if message.roundtable is not None and not message.missing:
-        back = WithRoundtable(roundtable=message.roundtable, what=Do.SEE_POLL)
-        buttons = (Button(_("Back to the times"), back),)
+    buttons = write_buttons(message.missing, message.case, None, words)
     return Text("\n".join(lines), buttons)
 
 
@@ -62,7 +77,7 @@ def _gate(message: AskOpinionFirst, words: Words) -> Text:
     _ = words.gettext
     lines = [
         _(
-            "Before the roundtable is convened, the child's and the parent's opinion "
+            "Before the roundtable is convened, the child's and each parent's opinion "
             "must be known, or why they were not asked."
         ),
         *missing_lines(message.missing, words),

@@ -4,23 +4,20 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording.lists import dashed, listed
-from bot.wording.marks import N_
+from bot.wording import poll_results
 from bot.wording.names import name_of
 from casework.ballots import (
     AskTimes,
     AskTimesNow,
     Ballot,
-    Counts,
     RemindToVote,
     ShowBallot,
 )
 from casework.ballots import Messages as BallotMessages
-from casework.polls import Cause, Choice, RecommendTime, ShowPoll, TellPollOpened
 from casework.polls import Messages as PollMessages
+from casework.polls import RecommendTime, ShowOtherTimes, ShowPoll, TellPollOpened
 from casework.roundtables import Vote
 from handlers.roundtable_actions import (
-    Convene,
     Do,
     NoneFits,
     TurnTo,
@@ -39,7 +36,9 @@ def word(message: BallotMessages | PollMessages, words: Words) -> Text:
         case TellPollOpened():
             return _opened(message, words)
         case RecommendTime() | ShowPoll():
-            return _recommendation(message, words)
+            return poll_results.recommendation(message, words)
+        case ShowOtherTimes():
+            return poll_results.others(message, words)
         case _:
             assert_never(message)
 
@@ -52,7 +51,7 @@ def _question(message: Ballot, option: int, words: Words) -> Text:
         total=len(message.times),
         moment=words.moment(message.times[option]),
     )
-    lines = [asked, _counted(message.counts[option], words)]
+    lines = [asked, *poll_results.counted(message.counts[option], words)]
     if option in message.votes:
         mine = name_of(f"vote.{message.votes[option]}", words)
         lines.append(_("Your answer: {answer}.").format(answer=mine))
@@ -100,13 +99,27 @@ def _intro(message: Ballot, words: Words) -> str:
             deadline=words.moment(message.closes_at),
         )
     ]
-    if message.required:
-        lines.append(_("You are needed there: without you it will not be held."))
-    else:
-        lines.append(_("You are welcome; it can also be held without you."))
+    lines.append(_wanted(message, words))
     lines.append(_about(message, words))
-    lines += dashed(words.moment(at) for at in message.times)
+    lines.append(_how_many(message, words))
     return "\n".join(lines)
+
+
+def _wanted(message: Ballot, words: Words) -> str:
+    _ = words.gettext
+    if not message.required:
+        return _("You are welcome; it can also be held without you.")
+    if message.family:
+        return _("It matters that you can be there.")
+    return _("You are needed there: without you it will not be held.")
+
+
+def _how_many(message: Ballot, words: Words) -> str:
+    return words.ngettext(
+        "There is {n} possible time.",
+        "There are {n} possible times; I ask about one after another.",
+        len(message.times),
+    ).format(n=len(message.times))
 
 
 def _about(message: Ballot, words: Words) -> str:
@@ -123,8 +136,7 @@ def _answers(message: Ballot, words: Words) -> Text:
     for option, at in enumerate(message.times):
         vote = message.votes.get(option)
         said = name_of(f"vote.{vote}" if vote else "vote.open", words)
-        counted = _counted(message.counts[option], words)
-        lines.append(f"– {words.moment(at)}: {said}. {counted}")
+        lines.append(f"– {words.moment(at)}: {said}")
     lines.append(
         _("You can change them until {deadline}.").format(
             deadline=words.moment(message.closes_at)
@@ -132,11 +144,6 @@ def _answers(message: Ballot, words: Words) -> Text:
     )
     again = TurnTo(roundtable=message.roundtable, option=0)
     return Text("\n".join(lines), (Button(_("Change my answers"), again),))
-
-
-def _counted(counts: Counts, words: Words) -> str:
-    text = words.gettext("So far: yes {yes}, if need be {if_needed}, no {no}.")
-    return text.format(yes=counts.yes, if_needed=counts.if_needed, no=counts.no)
 
 
 def _opened(message: TellPollOpened, words: Words) -> Text:
@@ -151,71 +158,3 @@ def _opened(message: TellPollOpened, words: Words) -> Text:
     )
     see = WithRoundtable(roundtable=message.roundtable, what=Do.SEE_POLL)
     return Text(body, (Button(words.gettext("Show the answers so far"), see),))
-
-
-def _recommendation(message: RecommendTime, words: Words) -> Text:
-    _ = words.gettext
-    lines = [_(_CAUSES[message.cause]).format(code=message.code)]
-    if message.silent:
-        silent = _("Not answered yet: {names}.").format(names=listed(message.silent))
-        lines.append(silent)
-    lines += _ranking(message.choices, words)
-    number = message.roundtable
-    buttons = [
-        Button(
-            _("Convene: {moment}").format(moment=words.moment(choice.at)),
-            Convene(roundtable=number, starts_at=choice.at),
-        )
-        for choice in message.choices
-    ]
-    others = ((Do.SEAT, _("Ask somebody else too")), (Do.CANCEL, _("Call it off")))
-    buttons += [
-        Button(label, WithRoundtable(roundtable=number, what=what))
-        for what, label in others
-    ]
-    return Text("\n".join(lines), tuple(buttons))
-
-
-def _ranking(choices: tuple[Choice, ...], words: Words) -> list[str]:
-    _ = words.gettext
-    if not choices:
-        return [_("All the times are over. Please propose new ones.")]
-    best = choices[0]
-    lines = []
-    if best.possible:
-        text = _("I recommend {moment}: nobody who is required is against it. {counts}")
-        counts = _counted(best.counts, words)
-        lines.append(text.format(moment=words.moment(best.at), counts=counts))
-        choices = choices[1:]
-    else:
-        lines.append(
-            _(
-                "At every time somebody who is required cannot come. Propose other "
-                "times, or ask for a written opinion."
-            )
-        )
-    return lines + [_ranked(choice, words) for choice in choices]
-
-
-def _ranked(choice: Choice, words: Words) -> str:
-    why = words.gettext(_REASONS[choice.why]) if choice.why else ""
-    counts = _counted(choice.counts, words)
-    reason = why.format(names=listed(choice.names))
-    return f"– {words.moment(choice.at)}: {reason} {counts}"
-
-
-_CAUSES: dict[Cause, str] = {
-    Cause.COMPLETE: N_("{code}: everyone has answered about the roundtable."),
-    Cause.CLOSED: N_("{code}: the time to answer about the roundtable is over."),
-    Cause.ASKED: N_("{code}: the answers about the roundtable so far."),
-}
-_REASONS: dict[str, str] = {
-    "required_says_no": N_("cannot come, though required: {names}."),
-    "family_prefers_other": N_("suits the family less well: {names}."),
-    "required_unknown": N_("required and not answered: {names}."),
-    "unknown": N_("not answered: {names}."),
-    "fewer_can_come": N_("fewer can come; not: {names}."),
-    "fewer_like_it": N_("only if need be: {names}."),
-    "outside_hours": N_("outside the hours of {names}."),
-    "later": N_("just as good, but later."),
-}

@@ -85,6 +85,7 @@ QUESTIONS: dict[str, str] = {
     "minutes.summary": N_("A few words of summary for everyone, if you like."),
     "correction.text": N_("What is wrong or missing? Write it in your own words."),
     "opinion.whose": N_("Whose opinion is it?"),
+    "opinion.of": N_("Which parent's opinion is it?"),
     "opinion.how": N_("How were they asked?"),
     "opinion.words": N_("What did they say? Write it in their words."),
     "opinion.own_words": N_(

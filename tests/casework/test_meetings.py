@@ -1,3 +1,4 @@
+import datetime as dt
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -143,8 +144,34 @@ def test_an_opinion_from_before_the_last_roundtable_is_asked_anew() -> None:
         asked_at=NOW,
         written_by=CIRCLE.manager,
     )
-    assert opinions.missing([opinion], None) == (Whose.PARENT,)
-    assert opinions.missing([opinion], NOW) == (Whose.CHILD, Whose.PARENT)
+
+    def left(since: dt.datetime | None) -> list[Whose]:
+        return [w.whose for w in opinions.missing([opinion], (), since)]
+
+    assert left(None) == [Whose.PARENT]
+    assert left(NOW) == [Whose.CHILD, Whose.PARENT]
+
+
+def test_each_parent_is_heard_for_themselves() -> None:
+    parents = a_circle(Role.PARENT, Role.PARENT).parents
+    one, other = (each.person.id for each in parents)
+    opinion = ClientOpinion(
+        id=OpinionId(new_id()),
+        case=CIRCLE.case,
+        whose=Whose.PARENT,
+        of=one,
+        how=How.NOT_ASKED,
+        words="Lives abroad and cannot be reached",
+        asked_at=NOW,
+        written_by=CIRCLE.manager,
+    )
+
+    left = opinions.missing([opinion], parents, None)
+
+    assert [(w.whose, w.of) for w in left] == [
+        (Whose.CHILD, None),
+        (Whose.PARENT, other),
+    ]
 
 
 @pytest.mark.parametrize(

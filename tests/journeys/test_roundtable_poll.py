@@ -78,16 +78,14 @@ async def test_nothing_is_convened_before_the_family_was_heard(network: Table) -
     for address in ("kati", "jaan", "liis"):
         await votes(network, address, *ALL_YES)
 
-    await network.press("mari", convene_label(network))
-    assert "the child's and the parent's opinion must be known" in network.last("mari")
-    assert (await roundtable(network)).state is RoundtableState.POLLING
+    assert "Before it can be convened:" in network.last("mari")
+    assert not any(x.startswith("Convene") for x in network.labels("mari"))
     await network.press("mari", "Write down the child's opinion")
     await network.press("mari", "They were not asked")
     await network.say("mari", "He is two years old")
     await network.press("mari", "Write down the parent's opinion")
     await network.press("mari", "In a conversation")
     await network.say("mari", "She wants shorter days")
-    await network.press("mari", "Back to the times")
     await network.press("mari", convene_label(network))
 
     assert (await roundtable(network)).state is RoundtableState.CONVENED
@@ -108,6 +106,22 @@ async def test_counts_are_for_all_and_names_for_the_case_manager(
     await network.press("mari", "Show the answers so far")
     assert "Not answered yet: " in network.last("mari")
     assert "Liis Lepik" in network.last("mari")
+
+
+async def test_the_poll_says_no_more_than_is_needed(network: Table) -> None:
+    await polling(network)
+    asked = network.last("kati")
+    assert "So far" not in asked
+    assert "There are 5 possible times" in asked
+    assert asked.count(" at ") == asked.count("Time 1 of 5") + asked.count("answer by")
+    assert "It matters that you can be there." in asked
+    assert "without you it will not be held" not in asked
+    assert "without you it will not be held" in network.last("jaan")
+    for address in ("kati", "jaan", "liis"):
+        await votes(network, address, *ALL_YES)
+
+    assert "So far" not in network.last("kati")
+    assert network.last("mari").count("So far") == 1
 
 
 async def test_a_changed_mind_counts_and_the_case_manager_hears_of_it(
@@ -214,10 +228,11 @@ async def test_two_who_convene_at_once_convene_one(network: Table) -> None:
     for address in ("kati", "jaan", "liis"):
         await votes(network, address, *ALL_YES)
     await network.say("dora", "/roundtable")
-    labels = [x for x in network.labels("dora") if x.startswith("Convene")]
-    await network.press("mari", labels[0])
+    await network.press("dora", "Other times")
+    other = next(x for x in network.labels("dora") if x.startswith("Convene"))
+    await network.press("mari", convene_label(network))
 
-    await network.press("dora", labels[1])
+    await network.press("dora", other)
 
     assert "answered already" in network.last("dora")
     assert (await roundtable(network)).sequence == 0
