@@ -39,7 +39,8 @@ async def take(url: str) -> None:
         await kati.get_by_role("button", name="Nii ja naa").click()
         await kati.locator(".chosen").wait_for()
         mari = page.frame_locator("#phone-mari iframe")
-        await mari.locator(".day").nth(1).wait_for()
+        await mari.locator(".day").first.wait_for()
+        await page.click(".guide summary")  # the phones are what is to be seen
         await page.mouse.move(2, 925)
         await page.wait_for_timeout(1500)  # the pages come to rest
         await asyncio.to_thread(PICTURE.parent.mkdir, parents=True, exist_ok=True)

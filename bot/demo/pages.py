@@ -136,7 +136,7 @@ def _phones(table: Table, words: Words) -> list[Phone]:
     manager = table.people[MARI.key].id
     team = f"/chat/{manager}/team/{table.case.id}"
     title = words.gettext("Team chat {code}").format(code=table.case.code)
-    return [*phones, Phone("team", title, "", team)]
+    return [*phones, Phone("team", title, words.gettext("Mari writes here"), team)]
 
 
 def _local(demo: Demo) -> datetime:
@@ -177,6 +177,7 @@ def _environment() -> Environment:
     )
     made.globals["static"] = rendering.static_url
     made.globals["own"] = _own_url
+    made.filters["whole_codes"] = rendering.whole_codes
     return made
 
 

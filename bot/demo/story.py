@@ -44,7 +44,9 @@ async def lay(turn: Turn) -> Table:
         opened_on=turn.today,
         manager=manager.id,
     )
-    await turn.tx.keep(cases.open_case(case, MemberId(new_id()), manager, turn.now))
+    opened = cases.open_case(case, MemberId(new_id()), manager, turn.now)
+    # All have joined already: nobody need tell Mari whom to invite first.
+    await turn.tx.keep(replace(opened, messages=()))
     table = Table(case, {MARI.key: manager})
     for seat in GUESTS:
         table.people[seat.key] = await _join(turn, seat, case, manager)

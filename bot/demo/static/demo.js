@@ -29,6 +29,10 @@ async function move(to) {
   }
 }
 
+// Where there is room, a newcomer finds what to try without looking for it.
+const wide = matchMedia("(min-width: 721px)");
+document.querySelector(".guide").open = wide.matches;
+
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   move(event.submitter.value);

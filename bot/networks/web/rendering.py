@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from bot.languages import Words
 from bot.networks.web.guard import Entered
@@ -19,6 +20,7 @@ _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 _PICTURES = {"image/png", "image/jpeg"}
 _EMERGENCY = r"\b112\b|\b116 111\b"
+_CODE = re.compile(r"\b([0-9A-Z]{2}-[0-9A-Z]{4})\b")
 
 
 @cache
@@ -32,6 +34,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["static"] = static_url
+    made.filters["whole_codes"] = whole_codes
     return made
 
 
@@ -40,6 +43,13 @@ def static_url(name: str) -> str:
     """Return the address of a style or script, new whenever its content is."""
     version = sha256((STATIC / name).read_bytes()).hexdigest()[:12]
     return f"/static/{version}/{name}"
+
+
+def whole_codes(title: str) -> Markup:
+    """Return a title as HTML in which no case code breaks over two lines."""
+    whole = Markup('<span class="code">{}</span>')
+    pieces = enumerate(_CODE.split(title))
+    return Markup("").join(whole.format(p) if i % 2 else p for i, p in pieces)
 
 
 def page(template: str, words: Words, **values: Any) -> str:
