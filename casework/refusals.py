@@ -61,6 +61,11 @@ class OnlyInPrivate(Refusal):
 
 
 @dataclass
+class NamesSomebody(Refusal):
+    """The words hold a name, and were meant for the team chat (R35)."""
+
+
+@dataclass
 class InvitationUnknown(Refusal):
     """The link is used, expired or unknown; the answer never says which."""
 

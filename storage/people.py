@@ -95,6 +95,12 @@ class Members(Shelf[Member, MemberRow]):
         )
         return found[0] if found else None
 
+    async def known_in(self, case: CaseId) -> list[Member]:
+        """Return who is in the network or was invited, not those who have left."""
+        return await self.where(
+            MemberRow.case_id == case, MemberRow.state != MemberState.LEFT
+        )
+
     async def active(self, case: CaseId) -> list[Member]:
         """Return who is in the network now, in the order of joining the list."""
         return await self.where(

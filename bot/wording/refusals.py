@@ -34,6 +34,10 @@ REASONS: dict[str, str] = {
     "UnknownCommand": N_("There is no such command. /help shows what you can do."),
     "OutOfDate": N_("This has been answered already, or its time is over."),
     "OnlyInPrivate": N_("Please write this to me in private."),
+    "NamesSomebody": N_(
+        "The whole network reads here, so no names stand in this chat. Please write "
+        "the role instead, such as “the class teacher”. Your words are still here."
+    ),
     "InvitationUnknown": N_("This link does not work. Please ask for a new one."),
     "ConfidentialityFirst": N_(
         "First please read and accept the confidentiality text above."

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import pytest
 from sqlalchemy import text
 
 from bot.text import Sending, Text
@@ -47,8 +48,41 @@ async def test_a_command_to_the_team_is_answered_in_private(
     await jaan.open(team(laid, jaan))
     await jaan.write("/help")
     assert shown(jaan) == []
+    (aside,) = jaan.page.all("p", id="aside")
+    assert "hidden" not in aside.attributes
+    own = jaan.url.partition("/team/")[0]
+    assert own.endswith(aside.all("a")[0].attributes["href"])
     await jaan.open(jaan.url.partition("/team/")[0])
     assert "another language" in jaan.page.text
+
+
+@pytest.mark.parametrize("name", ["Kati", "kask", "JAAN"])
+async def test_words_with_a_name_are_not_posted(
+    laid: Table, jaan: HttpPhone, kati: HttpPhone, name: str
+) -> None:
+    await jaan.open(team(laid, jaan))
+    await jaan.write(f"Can {name} come on Thursday?")
+    assert jaan.status == 422
+    assert "the role instead" in jaan.page.all("p", id="notice")[0].text
+    (box,) = jaan.page.all("textarea")
+    assert box.text == f"Can {name} come on Thursday?"
+    await kati.open(team(laid, kati))
+    assert shown(kati) == []
+
+
+async def test_an_empty_team_chat_says_what_it_is_for(
+    laid: Table, kati: HttpPhone
+) -> None:
+    await kati.open(team(laid, kati))
+    assert "dates of roundtables" in kati.page.all("p", "empty")[0].text
+    (code,) = kati.page.all("h1")[0].all("span", "code")
+    assert code.text == (await stories.led_by(laid, "mari")).code
+    numbers = [
+        a.attributes["href"]
+        for a in kati.page.all("a")
+        if a.attributes["href"].startswith("tel:")
+    ]
+    assert numbers == ["tel:112", "tel:116111"]
 
 
 async def test_what_the_program_posts_is_seen_by_all(

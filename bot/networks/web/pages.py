@@ -14,6 +14,7 @@ from handlers import web_chats
 from storage.web_chats import Bubble
 
 PER_PAGE = 30
+ASIDE = "aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,14 @@ class Typed:
 
     text: str = ""
     notice: str = ""
+    aside: bool = False
+    """It was asked in the team chat, and is answered in private."""
 
 
 async def show(request: web.Request) -> web.Response:
     """Show somebody their chat, or the team's."""
     async with entered(request) as someone:
-        html = await chat_page(request, someone, Typed())
+        html = await chat_page(request, someone, Typed(aside=ASIDE in request.query))
         response = web.Response(text=html, content_type="text/html")
         path = f"/chat/{someone.room.viewer.person.id}"
         response.set_cookie(
@@ -74,6 +77,8 @@ async def chat_page(request: web.Request, someone: Entered, typed: Typed) -> str
         key=uuid4().hex,
         draft=typed.text,
         notice=typed.notice,
+        aside=typed.aside,
+        emergency=_emergency(someone),
     )
 
 
@@ -85,7 +90,11 @@ def _titles(someone: Entered) -> dict[str, str]:
             "title": _("Team chat {code}").format(code=team.code),
             "subtitle": _("Everyone in the network reads here"),
             "hint": _("Write to the team; no names, please"),
-            "empty": _("Nothing has been written here yet."),
+            "empty": _(
+                "Here stand the dates of roundtables and what is meant for the whole "
+                "network. Parents and specialists read it alike; your answers and "
+                "what you ask the program stay in your own chat."
+            ),
         }
     return {
         "title": "Ümarlaud",
@@ -93,6 +102,13 @@ def _titles(someone: Entered) -> dict[str, str]:
         "hint": _("Write here"),
         "empty": _("Nothing has been written here yet."),
     }
+
+
+def _emergency(someone: Entered) -> list[rendering.Part]:
+    said = someone.words.gettext(
+        "In danger call {danger}. If a child needs help, call {child}."
+    )
+    return rendering.parts(said.format(danger="112", child="116 111"), "")
 
 
 def _days(shelf: rendering.Shelf, bubbles: Iterable[Bubble]) -> list[Day]:

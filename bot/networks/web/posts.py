@@ -13,12 +13,13 @@ from bot.networks.web.guard import (
     entered,
     once,
 )
-from bot.networks.web.pages import Typed, chat_page
+from bot.networks.web.pages import ASIDE, Typed, chat_page
 from bot.networks.web.site import SITE, Site
 from bot.wording.refusals import reason
 from casework.personal_code import holds_personal_code
-from casework.refusals import NoWords, TooLong
+from casework.refusals import NamesSomebody, NoWords, TooLong
 from casework.words import MAX_WORDS, clean
+from handlers import team
 from handlers.incoming import Incoming
 from handlers.web_chats import Room
 from storage.transaction import Transaction
@@ -45,12 +46,18 @@ class Posted:
             "team": None if self.room.team is None else self.room.team.id,
         }
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether it asks the program in the team chat; the answer is private."""
+        words = self.fields.get("text", "")
+        return self.room.team is not None and words.startswith("/")
+
 
 async def message(request: web.Request) -> web.Response:
     """Take the words that somebody wrote."""
     site, posted = request.app[SITE], await _posted(request)
     text = posted.fields.get("text", "")
-    said = refusal(text)
+    said = refusal(text) or await _names_somebody(site, posted, text)
     if said is not None:
         return await _refuse(request, text, said)
     await _take_words(site, posted, text)
@@ -70,6 +77,20 @@ def refusal(text: str) -> tuple[str, dict[str, Any]] | None:
     if len(text) > MAX_WORDS:
         return TooLong.__name__, {"length": len(text), "limit": MAX_WORDS}
     return None if clean(text) else (NoWords.__name__, {})
+
+
+async def _names_somebody(
+    site: Site, posted: Posted, text: str
+) -> tuple[str, dict[str, Any]] | None:
+    case = posted.room.team
+    if case is None or posted.is_aside:
+        return None
+    async with site.reading() as turn:
+        try:
+            await team.check_words(turn, case.id, text)
+        except NamesSomebody as named:
+            return type(named).__name__, {}
+    return None
 
 
 async def _posted(request: web.Request) -> Posted:
@@ -100,7 +121,7 @@ async def _take_words(site: Site, posted: Posted, text: str) -> None:
     async def show(tx: Transaction) -> None:
         await tx.web_chats.add(bubble, owner)
 
-    hidden = "quiet" in posted.fields or (posted.room.team and text.startswith("/"))
+    hidden = "quiet" in posted.fields or posted.is_aside
     await site.receive(incoming, None if hidden else show)
     site.network.bell.ring(bubble.chat)
 
@@ -137,7 +158,9 @@ async def _refuse(
 def _taken(request: web.Request, posted: Posted) -> web.Response:
     if wants_json(request):
         return web.json_response({})
-    return web.Response(status=303, headers={"Location": f"{posted.base}#say"})
+    query = f"?{ASIDE}=yes" if posted.is_aside else ""
+    where = f"{posted.base}{query}#say"
+    return web.Response(status=303, headers={"Location": where})
 
 
 def wants_json(request: web.Request) -> bool:

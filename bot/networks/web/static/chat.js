@@ -5,6 +5,7 @@ const log = document.querySelector("#log");
 const composer = document.querySelector("#composer");
 const say = document.querySelector("#say");
 const notice = document.querySelector("#notice");
+const aside = document.querySelector("#aside");
 const state = document.querySelector("#state");
 const newest = document.querySelector("#newest");
 const main = document.querySelector("main");
@@ -181,6 +182,8 @@ async function sendWords() {
   busy(true);
   const refused = await send(composer.action, fields);
   busy(false);
+  // What is asked in the team chat is answered in private, so nothing appears here.
+  if (aside) aside.hidden = refused !== "" || !say.value.startsWith("/");
   if (!refused) say.value = "";
   tell(refused);
   grow();
