@@ -9,7 +9,7 @@ from casework.disclosure import InfoClass
 from casework.ids import PersonId, RoundtableId
 from casework.outcome import Lane, Message, Outcome
 from casework.roles import Role
-from casework.roundtables import Purpose, Reply, Roundtable
+from casework.roundtables import Purpose, Reply, Roundtable, Seat
 from casework.tasks import Task
 
 
@@ -45,7 +45,7 @@ class ShowMeeting(Message):
 
 def card(roundtable: Roundtable, circle: Circle) -> ShowMeeting:
     """Return what the case manager sees of a roundtable that has a time."""
-    replies = {seat.member: seat.reply for seat in roundtable.seats}
+    replies = {seat.member: _reply(seat) for seat in roundtable.seats}
 
     def who(reply: Reply | None) -> tuple[str, ...]:
         return circle.who(m for m, given in replies.items() if given is reply)
@@ -60,6 +60,11 @@ def card(roundtable: Roundtable, circle: Circle) -> ShowMeeting:
         declined=who(Reply.DECLINES),
         silent=who(None),
     )
+
+
+def _reply(seat: Seat) -> Reply | None:
+    """Return what somebody said; who convened it comes, unless they say no."""
+    return seat.reply or (Reply.COMES if seat.chair else None)
 
 
 def tell_declined(

@@ -106,6 +106,8 @@ def _invitation(message: InviteToRoundtable, words: Words, places: Places) -> Te
         lines.append(_("Reason: {reason}").format(reason=message.reason))
         lines.append(_("The file takes it out of your calendar."))
         return Text("\n".join(lines), (), (_file(message, words),))
+    if not message.entry.place:
+        lines.append(_("Place: not settled yet."))
     purpose = name_of(f"purpose.{message.purpose}", words)
     lines.append(_("Purpose: {purpose}.").format(purpose=purpose))
     if message.required and not message.chair:

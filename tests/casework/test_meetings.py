@@ -1,5 +1,4 @@
-import datetime as dt
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import clock_times, meetings, opinions, stages
+from casework import attendance, clock_times, meetings, opinions, stages
 from casework.announcements import Change, announce
 from casework.dates import NotADate
 from casework.drafts import Doubt, doubts, draft
@@ -145,7 +144,7 @@ def test_an_opinion_from_before_the_last_roundtable_is_asked_anew() -> None:
         written_by=CIRCLE.manager,
     )
 
-    def left(since: dt.datetime | None) -> list[Whose]:
+    def left(since: datetime | None) -> list[Whose]:
         return [w.whose for w in opinions.missing([opinion], (), since)]
 
     assert left(None) == [Whose.PARENT]
@@ -209,3 +208,10 @@ def test_a_moment_that_is_not_certain_is_refused(
 
 def _fields(thing: Roundtable) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in thing.__slots__}
+
+
+def test_who_convened_the_roundtable_counts_as_coming() -> None:
+    shown = attendance.card(a_convened(CIRCLE), CIRCLE)
+
+    assert shown.coming == ("Mari Maasikas",)
+    assert "Mari Maasikas" not in shown.silent

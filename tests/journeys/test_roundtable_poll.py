@@ -45,6 +45,7 @@ async def test_a_roundtable_is_convened_in_three_taps(network: Table) -> None:
     kept = await roundtable(network)
     assert kept.state is RoundtableState.CONVENED
     assert "the roundtable is fixed" in network.last("kati")
+    assert "Place: not settled yet." in network.last("kati")
     assert team_chat(network, kept)[0].startswith("K7-4F2Q: ")
     assert not any(name in " ".join(team_chat(network, kept)) for name in NAMES)
 
