@@ -43,8 +43,8 @@ def choose(check_in: CheckIn, item: int, choice: str, now: datetime) -> Outcome:
     """
     if not _there(check_in, item) or choice not in check_in.items[item].choices:
         raise NotAChoice
-    if check_in.settled(item) and check_in.asking != item:
-        return _already(check_in, item)
+    if is_past(check_in, item):
+        return already(check_in, item)
     words = "" if check_in.items[item].open else _words_of(check_in, item)
     given = replace(_blank(check_in, item, now), choice=choice, words=words)
     return _take(check_in, given)
@@ -66,8 +66,8 @@ def skip(check_in: CheckIn, item: int, reason: SkipReason, now: datetime) -> Out
     """Take a reason for not answering; what could not be done asks for the why."""
     if not _there(check_in, item):
         raise NotAChoice
-    if check_in.settled(item) and check_in.asking != item:
-        return _already(check_in, item)
+    if is_past(check_in, item):
+        return already(check_in, item)
     given = replace(
         _blank(check_in, item, now), skipped=reason, words=_words_of(check_in, item)
     )
@@ -76,6 +76,11 @@ def skip(check_in: CheckIn, item: int, reason: SkipReason, now: datetime) -> Out
     kept, fact = _kept(check_in, given)
     asked = replace(awaiting(kept, item, now), because=True)
     return Outcome((asked,), (fact,), (question(asked, item, AskQuestion),))
+
+
+def is_past(check_in: CheckIn, item: int) -> bool:
+    """Say whether an item is answered, and nobody is changing the answer now."""
+    return check_in.settled(item) and check_in.asking != item
 
 
 def ask_again(check_in: CheckIn, item: int, now: datetime) -> Outcome:
@@ -171,7 +176,8 @@ def _blank(check_in: CheckIn, item: int, now: datetime) -> Answer:
     )
 
 
-def _already(check_in: CheckIn, item: int) -> Outcome:
+def already(check_in: CheckIn, item: int) -> Outcome:
+    """Tell that an item is answered, and offer a change."""
     return Outcome(
         messages=(
             TellAnswered(

@@ -37,6 +37,8 @@ class PutQuestion(Message):
     asked: Item
     intro: bool = False
     because: bool = False
+    waits: int = 1
+    """How many questions still wait for an answer, this one among them."""
     words_kept: bool = False
     told: Told | None = None
     """Who was told of the answer before."""
@@ -90,6 +92,7 @@ class ConfirmPutOff(Message):
 
     shows = InfoClass.TASKS_OWN
 
+    check_in: CheckInId
     code: str
     until: datetime
 
@@ -188,6 +191,7 @@ def question(
         asked=check_in.items[item],
         intro=intro,
         because=check_in.because,
+        waits=len(check_in.unsettled),
         words_kept=kept is not None and bool(kept.words),
     )
 

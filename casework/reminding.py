@@ -57,13 +57,13 @@ def still_wanted(check_in: CheckIn, message: PutQuestion) -> bool:
             return True
 
 
-def put_off(check_in: CheckIn, until: datetime, now: datetime) -> Outcome:
-    """Ask again later, as the member wishes; the window stays as it is.
+def put_off(check_in: CheckIn, item: int, until: datetime, now: datetime) -> Outcome:
+    """Ask an item again later, as the member wishes; the window stays as it is.
 
     Raises:
-        OutOfDate: nothing is being asked.
+        OutOfDate: it is not being asked now.
     """
-    if not check_in.runs or check_in.asking is None:
+    if not check_in.runs or check_in.asking != item:
         raise OutOfDate
     resting = replace(check_in, remind_at=None, again_at=until, handed_over=False)
     fact = CheckInPutOff(
@@ -74,7 +74,11 @@ def put_off(check_in: CheckIn, until: datetime, now: datetime) -> Outcome:
         until=until,
     )
     confirm = ConfirmPutOff(
-        to=check_in.person, case=check_in.case, code=check_in.code, until=until
+        to=check_in.person,
+        case=check_in.case,
+        check_in=check_in.id,
+        code=check_in.code,
+        until=until,
     )
     return Outcome(
         (replace(resting, wake_at=_next_look(resting)),), (fact,), (confirm,)

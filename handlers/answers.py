@@ -98,6 +98,9 @@ async def let_read(turn: Turn, said: Said, action: LetRead) -> None:
 async def show_others(turn: Turn, said: Said, action: ShowOthers) -> None:
     """Show what can be said instead of an answer."""
     check_in = await answerable(turn, said, action.check_in)
+    if answering.is_past(check_in, action.item):
+        await turn.tx.keep(answering.already(check_in, action.item))
+        return
     await turn.tx.outbox.add(
         OfferOtherAnswers(
             to=said.person.id,
@@ -112,6 +115,9 @@ async def show_others(turn: Turn, said: Said, action: ShowOthers) -> None:
 async def put_off(turn: Turn, said: Said, action: PutOff) -> None:
     """Ask later: in some hours, or as many days from now at the hour of the prompt."""
     check_in = await answerable(turn, said, action.check_in)
+    if answering.is_past(check_in, action.item):
+        await turn.tx.keep(answering.already(check_in, action.item))
+        return
     wanted = turn.now + LATER_TODAY
     if action.days:
         zone = turn.office.zone
@@ -119,7 +125,7 @@ async def put_off(turn: Turn, said: Said, action: PutOff) -> None:
         at: time = check_in.due_at.astimezone(zone).time()
         wanted = turn.almanac.at(day, at)
     until = next_open(said.person, wanted, turn.almanac)
-    outcome = reminding.put_off(check_in, until, turn.now)
+    outcome = reminding.put_off(check_in, action.item, until, turn.now)
     await _freeze(turn, said, check_in, outcome)
     await turn.tx.keep(outcome)
 

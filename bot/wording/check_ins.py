@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from bot.languages import Words
-from bot.questions import SetTexts, texts
+from bot.questions import SetTexts, sets, texts
 from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.names import name_of
@@ -25,6 +25,7 @@ from casework.asking import (
 )
 from casework.check_ins import Item, SkipReason
 from casework.disclosure import Audience
+from casework.questions import AskedOf
 from handlers.actions import Run
 from handlers.check_in_actions import (
     AnswerItem,
@@ -63,7 +64,9 @@ def word(message: Messages, words: Words) -> Text:
             return _thanks(message, words)
         case TellAnswered():
             return _answered(message, words)
-        case NoteWords() | ConfirmPutOff() | TellNoneWaits() | TellChangedSince():
+        case ConfirmPutOff():
+            return _put_off(message, words)
+        case NoteWords() | TellNoneWaits() | TellChangedSince():
             return _note(message, words)
         case _:
             assert_never(message)
@@ -75,7 +78,7 @@ def _question(message: PutQuestion, words: Words) -> Text:
     if message.told:
         lines.append(_told(message.told, words))
     if isinstance(message, RemindOfQuestion):
-        lines.append(words.gettext("One question still waits for you, if you can."))
+        lines.append(_still_waits(message.waits, words))
     if message.intro:
         lines.append(spoken.intro.format(count=message.of))
     lines.append(
@@ -88,6 +91,14 @@ def _question(message: PutQuestion, words: Words) -> Text:
     if message.waiting:
         lines.append(_waiting(message.waiting, words))
     return Text("\n\n".join(lines), tuple(_buttons(message, spoken, words)))
+
+
+def _still_waits(count: int, words: Words) -> str:
+    return words.ngettext(
+        "{count} question still waits for you, if you can.",
+        "{count} questions still wait for you, if you can.",
+        count,
+    ).format(count=count)
 
 
 def _head(message: PutQuestion, words: Words) -> str:
@@ -108,7 +119,8 @@ def _buttons(message: PutQuestion, spoken: SetTexts, words: Words) -> list[Butto
     _ = words.gettext
     check_in, item = message.check_in, message.item
     if message.because:
-        return [Button(_("Go on without a reason"), GoOn(check_in=check_in))]
+        go_on = Button(_("Go on without a reason"), GoOn(check_in=check_in))
+        return [go_on, *_danger(message, words)]
     labels = spoken.labels.get(message.asked.key, {})
     buttons = [
         Button(labels[c], AnswerItem(check_in=check_in, item=item, choice=c))
@@ -118,10 +130,16 @@ def _buttons(message: PutQuestion, spoken: SetTexts, words: Words) -> list[Butto
         buttons.append(_readers(message, words))
     others = ShowOthers(check_in=check_in, item=item)
     buttons.append(Button(_("Not now, or skip …"), others))
-    if message.case is not None and (item == 0 or message.asked.open):
-        danger = ReportDanger(case=message.case)
-        buttons.append(Button(_("Somebody is in danger"), danger))
-    return buttons
+    return [*buttons, *_danger(message, words)]
+
+
+def _danger(message: PutQuestion, words: Words) -> list[Button]:
+    """Return the button under each question to a parent; to others, under some."""
+    parents = sets()[message.question_set].asked_of is AskedOf.PARENTS
+    if message.case is None or not (parents or not message.item or message.asked.open):
+        return []
+    label = words.gettext("Somebody is in danger")
+    return [Button(label, ReportDanger(case=message.case))]
 
 
 def _readers(message: PutQuestion, words: Words) -> Button:
@@ -212,9 +230,15 @@ def _answered(message: TellAnswered, words: Words) -> Text:
     return Text(body, (Button(words.gettext("Change this answer"), change),))
 
 
-def _note(
-    message: NoteWords | ConfirmPutOff | TellNoneWaits | TellChangedSince, words: Words
-) -> Text:
+def _put_off(message: ConfirmPutOff, words: Words) -> Text:
+    body = words.gettext("{code}: all right, I will ask again on {moment}.").format(
+        code=message.code, moment=words.moment(message.until)
+    )
+    go_on = GoOn(check_in=message.check_in)
+    return Text(body, (Button(words.gettext("Answer now after all"), go_on),))
+
+
+def _note(message: NoteWords | TellNoneWaits | TellChangedSince, words: Words) -> Text:
     _ = words.gettext
     match message:
         case NoteWords():
@@ -222,10 +246,6 @@ def _note(
                 "{code}: thank you, your words are kept. The question above is still "
                 "open: one tap is enough."
             ).format(code=message.code)
-        case ConfirmPutOff():
-            body = _("{code}: all right, I will ask again on {moment}.").format(
-                code=message.code, moment=words.moment(message.until)
-            )
         case TellNoneWaits():
             body = _none_waits(message, words)
         case TellChangedSince():

@@ -89,7 +89,8 @@ def _made(check_in: CheckIn, move: tuple, now: datetime) -> Outcome:  # type: ig
     if name == "again":
         return answering.ask_again(check_in, first, now)
     if name == "put off":
-        return reminding.put_off(check_in, now + timedelta(days=first), now)
+        asking = check_in.asking or 0
+        return reminding.put_off(check_in, asking, now + timedelta(days=first), now)
     return answering.go_on(check_in, now)
 
 

@@ -163,6 +163,47 @@ async def test_a_question_put_off_comes_again_tomorrow(network: Table) -> None:
     assert (await last_check_in(network, "kati")).reminders == 0
 
 
+async def test_a_question_put_off_can_be_answered_after_all(network: Table) -> None:
+    await asked(network)
+    await network.press("kati", "Not now, or skip …")
+    await network.press("kati", "Ask me tomorrow")
+
+    await network.press("kati", "Answer now after all")
+    await network.press("kati", "Good")
+
+    assert "How are you holding up" in network.last("kati")
+    assert (await last_check_in(network, "kati")).again_at is None
+
+
+async def test_a_menu_puts_off_no_other_question_than_its_own(network: Table) -> None:
+    await asked(network)
+    await network.press("kati", "Not now, or skip …")
+    await network.press("kati", "Good")
+
+    await network.press("kati", "Ask me tomorrow")
+
+    assert "answered this already" in network.last("kati")
+    await network.press("kati", "I manage")
+    assert "Has what we agreed" in network.last("kati")
+
+
+async def test_danger_can_be_named_under_every_question(network: Table) -> None:
+    await asked(network)
+    for label in ("Good", "I manage", "Yes", "Nothing to add now"):
+        assert "Somebody is in danger" in network.labels("kati")
+        await network.press("kati", label)
+
+
+async def test_a_reminder_counts_what_waits(network: Table) -> None:
+    await asked(network)
+    for label in ("Good", "I manage", "Yes"):
+        await network.press("kati", label)
+
+    await network.until(at("2026-11-30 18:00"))
+
+    assert "1 question still waits for you" in network.last("kati")
+
+
 async def test_she_goes_on_days_later_where_she_stopped(network: Table) -> None:
     await asked(network)
     await network.press("kati", "Good")
@@ -254,7 +295,7 @@ async def test_silence_becomes_a_task_after_two_reminders(network: Table) -> Non
 
     await network.until(at("2026-12-02 18:00"))
 
-    reminders = [t for t in network.texts("kati") if "still waits for you" in t]
+    reminders = [t for t in network.texts("kati") if "still wait for you" in t]
     assert len(reminders) == 2
     assert [task.kind for task in await tasks_of(network, "mari")] == ["silence"]
 
