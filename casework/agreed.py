@@ -46,7 +46,11 @@ def dates(known: Known) -> Iterator[Statement]:
     """Give the next roundtable and the next review."""
     meeting, review = rhythm.next_meeting(known), known.case.next_review_on
     polled = not any(table.starts_at for table in known.roundtables)
-    if meeting:
+    convened = [at for at in _convened(known) if known.day(at) == meeting]
+    if convened:
+        timed = _date("roundtable_at", known.day(min(convened)), known)
+        yield replace(timed, at=min(convened))
+    elif meeting:
         word = (
             "roundtable_polled" if polled and meeting == known.today else "roundtable"
         )
@@ -167,6 +171,15 @@ def _date(word: str, day: date, known: Known) -> Statement:
         word=f"date.{word}",
         on=day,
     )
+
+
+def _convened(known: Known) -> list[datetime]:
+    """Return when the roundtables begin to which people have been invited."""
+    return [
+        table.starts_at
+        for table in known.roundtables
+        if table.state is RoundtableState.CONVENED and table.starts_at
+    ]
 
 
 def _met_at(table: Roundtable) -> datetime:

@@ -22,6 +22,7 @@ QUOTE = 160
 ROOM = 2600
 """Estimated characters of a digest; with its headings it stays under 4096."""
 _HEADING = 60
+_LINE = 110
 _SMALLEST = 230
 """Characters below which a case is better counted than told."""
 
@@ -139,18 +140,22 @@ def write(
 
 
 def news(known: Known, member: Member) -> Summary:
-    """Return what a case has to say this week, as its leader may read it."""
+    """Return what a case has to say this week, as its leader may read it.
+
+    The people come first: what somebody wants, then who is silent and what stands
+    in the way; only then what is missing.
+    """
     recent = (
         each
         for each in chain(spoken.ratings(known), spoken.answers(known))
         if each.at >= known.since
     )
     statements = chain(
-        agreed.lacking(known),
+        agreed.tasks(known),
         (each for each in agreed.silent(known) if each.word != "silence.away"),
         spoken.obstacles(known),
+        agreed.lacking(known),
         (each for each in agreed.activities(known) if each.late),
-        agreed.tasks(known),
         recent,
     )
     return Summary(
@@ -221,7 +226,7 @@ def _fitting(parts: Sequence[Summary]) -> list[Summary]:
     share = max(_SMALLEST, ROOM // max(1, len(parts)) - _HEADING)
     left, shown = ROOM, list[Summary]()
     for part in parts:
-        small = fitted(part, min(share, left), QUOTE)
+        small = fitted(part, min(share, left), min(QUOTE, share - _LINE - 2))
         used = _HEADING + share - max(0, share - _size(small))
         if used > left:
             break
@@ -231,7 +236,7 @@ def _fitting(parts: Sequence[Summary]) -> list[Summary]:
 
 
 def _size(part: Summary) -> int:
-    return sum(110 + len(each.text) for each in part.statements)
+    return sum(_LINE + len(each.text) for each in part.statements)
 
 
 Messages = ShowDigest | RemindUnread | TellDeputyUnread

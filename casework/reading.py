@@ -66,7 +66,9 @@ class TellWordsRead(Message):
 
 def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
     """Remember what somebody was shown of a case; one's own words do not count."""
-    what = {each.shows for each in (*summary.statements, *summary.marks)}
+    seen = (*summary.statements, *summary.marks)
+    what = {each.shows for each in seen if to not in {each.by, each.of}}
+    what -= {InfoClass.ACCESS_LOG}
     if not what:
         return Outcome()
     fact = WordsShown(at=now, by=to, case=summary.case, what=tuple(sorted(what)), to=to)

@@ -63,6 +63,8 @@ FAMILY = frozenset({Role.PARENT, Role.CAREGIVER, Role.GUARDIAN})
 CLOSE = frozenset({Role.RELATIVE, Role.FRIEND, Role.SUPPORT_PERSON})
 JUSTICE = frozenset({Role.YOUTH_POLICE, Role.PROBATION_OFFICER})
 OUTSIDE = frozenset({Role.NGO_WORKER, Role.CLUB_LEADER})
+AT_HOME = FAMILY | {Role.CHILD}
+"""Whom the case is about: what they open is no reading about the family."""
 LOOKING_ON = frozenset({Role.CONSULTANT, Role.OBSERVER})
 
 _SECTORS: dict[Sector, frozenset[Role]] = {

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from datetime import date
+from itertools import chain, islice
 
 from casework import agreed, spoken
 from casework.cases import Member
 from casework.disclosure import InfoClass
+from casework.ids import PersonId
 from casework.known import Known, Reading
-from casework.roles import MANAGING
+from casework.roles import AT_HOME, FAMILY, MANAGING
 from casework.statements import Kind, Statement, Summary, readable
 from casework.tasks import URGENT
 
@@ -19,6 +21,8 @@ ROOM = 2900
 _LINE = 110
 """Characters a statement takes beside its quote, in the longest language."""
 
+_NEWEST = 2
+"""Lines of the reading log on a status; /readers shows them all."""
 _ESSENTIAL = {Kind.LACK, Kind.DATE, Kind.GOAL, Kind.ACTIVITY, Kind.SILENT}
 _FIRST = frozenset(f"task.{kind}" for kind in URGENT)
 _ALL: tuple[Callable[[Known], Iterator[Statement]], ...] = (
@@ -58,8 +62,8 @@ def summarise(known: Known, viewer: Member) -> Summary:
 def status(known: Known, viewer: Member) -> Summary:
     """Return where a case stands for one reader: plan, dates, network, readers."""
     statements = chain.from_iterable(tell(known) for tell in _STATUS)
-    others = (each for each in readers(known) if each.of != viewer.person)
-    return fitted(_summary(known, viewer, chain(statements, others)))
+    log = readers(known) if viewer.role in FAMILY else iter(())
+    return fitted(_summary(known, viewer, chain(statements, islice(log, _NEWEST))))
 
 
 def read_by(known: Known, viewer: Member) -> Summary:
@@ -89,14 +93,19 @@ def fitted(summary: Summary, room: int = ROOM, quote: int = QUOTE) -> Summary:
 
 
 def readers(known: Known) -> Iterator[Statement]:
-    """Give who has read what about the family, the newest first (R38)."""
-    newest: dict[object, Reading] = {}
+    """Give who has read what about the family, the newest first (R38).
+
+    One line for each person and day. What the family itself opened stays out:
+    no parent learns from here what the other one looks at.
+    """
+    days: dict[tuple[PersonId, date], Reading] = {}
     for reading in known.readings:
-        key = (reading.person, frozenset(reading.what))
-        if key not in newest or newest[key].at < reading.at:
-            newest[key] = reading
-    for reading in sorted(newest.values(), key=lambda each: each.at, reverse=True):
+        key = (reading.person, known.day(reading.at))
+        days[key] = _together(days.get(key, reading), reading)
+    for reading in sorted(days.values(), key=lambda each: each.at, reverse=True):
         voice = known.voice(reading.person)
+        if voice.role in AT_HOME or not reading.what:
+            continue
         yield Statement(
             kind=Kind.ACCESS,
             shows=InfoClass.ACCESS_LOG,
@@ -107,6 +116,11 @@ def readers(known: Known) -> Iterator[Statement]:
             left=voice.left,
             what=reading.what,
         )
+
+
+def _together(one: Reading, other: Reading) -> Reading:
+    what = tuple(sorted({*one.what, *other.what} - {InfoClass.ACCESS_LOG}))
+    return replace(one, at=max(one.at, other.at), what=what)
 
 
 def words_by(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -134,8 +148,9 @@ def _cut(statement: Statement, quote: int) -> Statement:
 
 
 def _rank(statement: Statement) -> tuple[int, float]:
-    """Order by what must not be missing: the frame first, then the newest words."""
+    """Order by what must not be missing: tasks, the frame, then the newest words."""
     if statement.word in _FIRST:
         return -1, 0.0
-    group = 0 if statement.kind in _ESSENTIAL else 1
+    group = 1 if statement.kind in _ESSENTIAL else 2
+    group = 0 if statement.kind is Kind.TASK else group
     return group, -statement.at.timestamp()

@@ -50,7 +50,11 @@ def _digest(message: ShowDigest, words: Words) -> Text:
         "The week in your {count} case, since {day}.",
         "The week in your {count} cases, since {day}.",
         message.cases,
-    ).format(count=message.cases, day=words.brief_day(words.local_day(message.since)))
+    )
+    if message.cases == 1:
+        head = _("The week in your case, since {day}.")
+    since = words.brief_day(words.local_day(message.since))
+    head = head.format(count=message.cases, day=since)
     asked = words.ngettext(
         "{count} thing waits for your decision (→).",
         "{count} things wait for your decision (→).",
@@ -71,14 +75,14 @@ def _digest(message: ShowDigest, words: Words) -> Text:
 
 def _case(part: Summary, teller: Teller) -> str:
     _ = teller.words.gettext
-    lines = []
+    others = [each for each in part.statements if each.kind is not Kind.LACK]
+    lines = [f"→ {teller.line(each)}" for each in others if asks_for_decision(each)]
     lacks = [teller.line(lack) for lack in part.of(Kind.LACK)]
     if lacks:
         lines.append("→ " + _("Missing: {what}").format(what="; ".join(lacks)))
-    others = [each for each in part.statements if each.kind is not Kind.LACK]
-    for each in sorted(others, key=lambda s: not asks_for_decision(s)):
-        sign = "→" if asks_for_decision(each) else "•"
-        lines.append(f"{sign} {teller.line(each)}")
+    lines += [
+        f"• {teller.line(each)}" for each in others if not asks_for_decision(each)
+    ]
     if part.left_out:
         more = _("…and {count} more: /summary {code}")
         lines.append(more.format(count=part.left_out, code=part.code))

@@ -100,13 +100,13 @@ def _one_case(message: ShowCaseStatus, words: Words) -> Text:
     others = [each for each in activities if each.of != message.to]
     blocks = [
         _("{code} – where the case stands").format(code=summary.code),
-        _frame(summary, teller),
-        _block(_("Yours to do:"), own, teller),
         _block(_("For you to decide:"), summary.of(Kind.TASK), teller),
+        _block(_("Yours to do:"), own, teller),
         _block(_("No word from:"), summary.of(Kind.SILENT), teller),
+        _frame(summary, teller),
+        _block(_("In the way:"), summary.of(Kind.OBSTACLE), teller),
         _block(_("Goals:"), summary.of(Kind.GOAL), teller),
         _block(_("Agreed:"), others, teller),
-        _block(_("In the way:"), summary.of(Kind.OBSTACLE), teller),
         _block(_("In the network:"), summary.of(Kind.MEMBER), teller),
     ]
     if message.family:
@@ -217,9 +217,8 @@ def _readers(message: ShowReaders, words: Words) -> Text:
 
 
 def _access(summary: Summary, teller: Teller) -> str:
-    newest = summary.of(Kind.ACCESS)[:5]
     title = teller.words.gettext("Who has read about your family:")
-    return _block(title, newest, teller)
+    return _block(title, summary.of(Kind.ACCESS), teller)
 
 
 def _frame(summary: Summary, teller: Teller) -> str:

@@ -132,7 +132,8 @@ def _decision(teller: Teller, decision: Statement) -> str:
 
 def _date(teller: Teller, day: Statement) -> str:
     template = teller.words.gettext(SENTENCES[day.word])
-    return template.format(day=teller.words.day(day.on) if day.on else "")
+    on = teller.words.day(day.on) if day.on else ""
+    return template.format(day=on, moment=teller.words.moment(day.at))
 
 
 def _member(teller: Teller, member: Statement) -> str:
@@ -212,6 +213,7 @@ _LINES: dict[Kind, Callable[[Teller, Statement], str]] = {
 
 SENTENCES: dict[str, str] = {
     "date.roundtable": N_("Next roundtable: {day}"),
+    "date.roundtable_at": N_("Next roundtable: {moment}"),
     "date.roundtable_polled": N_("Next roundtable: a time is being agreed"),
     "date.review": N_("Next review: {day}"),
     "silence.silent": N_("{who}: not yet answered, last word on {day}"),
@@ -247,7 +249,7 @@ TERMS: dict[str, str] = {
     "task.word": NC_("task", "A word to you"),
     "task.declined": NC_("task", "Declined"),
 }
-_UPDATES, _PLAN = NC_("read", "what people wrote"), NC_("read", "goals and activities")
+_UPDATES, _PLAN = NC_("read", "what people wrote"), NC_("read", "the plan")
 _NETWORK = NC_("read", "who is in the network")
 _KINDS: dict[InfoClass, str] = {
     InfoClass.SCHEDULE: NC_("read", "dates"),
@@ -257,13 +259,13 @@ _KINDS: dict[InfoClass, str] = {
     InfoClass.NETWORK: _NETWORK,
     InfoClass.CONTACTS: _NETWORK,
     InfoClass.UPDATES_SUMMARY: _UPDATES,
-    InfoClass.UPDATES_FULL: NC_("read", "words for the case manager alone"),
-    InfoClass.OBSTACLES: NC_("read", "obstacles"),
-    InfoClass.MINUTES: NC_("read", "decisions"),
+    InfoClass.UPDATES_FULL: NC_("read", "what was written to the case manager alone"),
+    InfoClass.OBSTACLES: NC_("read", "what stands in the way"),
+    InfoClass.MINUTES: NC_("read", "what was decided"),
     InfoClass.AGENDA: NC_("read", "the agenda"),
     InfoClass.CHILD_OPINION: NC_("read", "the child's opinion"),
-    InfoClass.HEALTH: NC_("read", "health"),
-    InfoClass.SENSITIVE_JUSTICE: NC_("read", "police and probation"),
+    InfoClass.HEALTH: NC_("read", "what was said about health"),
+    InfoClass.SENSITIVE_JUSTICE: NC_("read", "what police and probation wrote"),
     InfoClass.SILENCE: NC_("read", "who has answered"),
     InfoClass.ACCESS_LOG: NC_("read", "who has read"),
     InfoClass.NOTES: NC_("read", "the case manager's notes"),

@@ -9,6 +9,7 @@ from casework.cases import MemberState
 from casework.disclosure import Audience
 from casework.obstacles import ObstacleState
 from casework.roles import Role
+from casework.tasks import TaskKind
 from casework.updates import Direction
 from handlers import digests
 from handlers.turn import Turn
@@ -118,7 +119,7 @@ async def test_it_says_what_changed_who_is_silent_and_what_is_missing(
     (digest,) = digests_of(week, "mari")
     first = digest.splitlines()[0]
     assert first == (
-        "The week in your 1 case, since 23 Nov. 5 things wait for your decision (→)."
+        "The week in your case, since 23 Nov. 5 things wait for your decision (→)."
     )
     assert "→ Missing: a next roundtable; a next review" in digest
     assert "→ Obstacle (new, 10 days): “The bus is late” – Jaan Jõgi" in digest
@@ -126,6 +127,44 @@ async def test_it_says_what_changed_who_is_silent_and_what_is_missing(
     assert "→ A word to you: Liis Lepik, speech therapist: “Please call me”" in digest
     assert "• 25 Nov · Jaan Jõgi, class teacher: better – “Two pages”" in digest
     assert "Old news" not in digest
+
+
+async def test_what_people_want_stands_before_what_is_missing(week: Table) -> None:
+    mari, kati, jaan = (week.members[who] for who in ("mari", "kati", "jaan"))
+    call, danger = (
+        replace(happened.a_task(mari, kati, at(day), words), kind=kind)
+        for day, words, kind in (
+            ("2026-11-26 18:00", "Please ring", TaskKind.CALL_WANTED),
+            ("2026-11-27 18:00", "He is not safe", TaskKind.DANGER),
+        )
+    )
+    late = happened.an_obstacle(jaan, at("2026-11-20 12:00"), "The bus is late")
+    await happened.keep(week, late, call, danger)
+
+    await week.until(at(NEXT_MONDAY))
+
+    (digest,) = digests_of(week, "mari")
+    told = [
+        "Danger is spoken of: Kati",
+        "A call is wanted: Kati",
+        "The bus",
+        "→ Missing:",
+    ]
+    places = [digest.index(words) for words in told]
+    assert places == sorted(places)
+
+
+async def test_a_wish_is_never_what_has_no_room(week: Table) -> None:
+    mari, kati = week.members["mari"], week.members["kati"]
+    for number in range(9):
+        await week.case("mari", f"Z{number:02}-AAAA")
+    wish = happened.a_task(mari, kati, at("2026-11-26 18:00"), "Please ring " * 90)
+    await happened.keep(week, wish)
+
+    await week.until(at(NEXT_MONDAY))
+
+    (digest,) = digests_of(week, "mari")
+    assert "A word to you: Kati Kask, parent: “Please ring" in digest
 
 
 async def test_an_acknowledged_obstacle_stays_but_asks_no_more(week: Table) -> None:

@@ -94,7 +94,9 @@ async def test_the_next_roundtable_is_missed_no_more_once_convened(told: Table) 
     await told.say("mari", "/status K7-4F2Q")
 
     assert "Missing: a next review" in told.last("mari")
-    assert "Next roundtable: Thursday 3 December" in told.last("mari")
+    assert "Next roundtable: Thursday 3 December at 14:00" in told.last("mari")
+    await told.say("liis", "/status")
+    assert "Next roundtable: Thursday 3 December at 14:00" in told.last("liis")
 
 
 async def test_a_parent_sees_who_has_read_what(told: Table) -> None:
@@ -109,6 +111,68 @@ async def test_a_parent_sees_who_has_read_what(told: Table) -> None:
 
     await told.press("kati", "Who has read what")
     assert "23 Nov · Jaan Jõgi, class teacher: " in told.last("kati")
+
+
+async def test_no_parent_is_shown_what_the_other_parent_opened(told: Table) -> None:
+    case = await happened.case_of(told, "mari")
+    await told.seat("oleg", "Oleg Kask", case, Role.PARENT)
+    for command in ("/status", "/summary"):
+        await told.say("kati", command)
+
+    for command in ("/readers", "/status"):
+        await told.say("oleg", command)
+        assert "words for the case manager" not in told.last("oleg")
+        log = told.last("oleg").split("Who has read about", 1)[-1]
+        assert command == "/status" or "Kati" not in log
+    assert "Who has read about your family" not in told.last("oleg")
+
+
+async def test_one_who_reads_twice_a_day_is_one_line(told: Table) -> None:
+    for command in ("/status", "/summary", "/status"):
+        await told.say("jaan", command)
+        await told.wait(hours=1)
+
+    await told.say("kati", "/readers")
+
+    lines = [line for line in told.last("kati").splitlines() if "Jaan" in line]
+    assert len(lines) == 1
+
+
+async def test_the_status_of_a_parent_names_the_newest_two_readers(
+    told: Table,
+) -> None:
+    for who in ("mari", "jaan", "liis"):
+        await told.say(who, "/summary")
+        await told.wait(minutes=5)
+
+    await told.say("kati", "/status")
+
+    log = told.last("kati").split("Who has read about your family:")[1]
+    assert log.count("•") == 2
+    assert "Who has read what" in told.labels("kati")
+
+
+async def test_ones_own_words_are_no_reading(told: Table) -> None:
+    await told.say("liis", "/summary")
+
+    await told.say("kati", "/readers")
+
+    (line,) = [each for each in told.last("kati").splitlines() if "Liis" in each]
+    assert "what was written to the case manager alone" not in line
+
+
+async def test_a_parent_first_sees_what_is_theirs_and_comes_next(told: Table) -> None:
+    mari, kati = told.members["mari"], told.members["kati"]
+    goal = happened.a_goal(mari, "Sleeps at night", at("2026-11-02 10:00"))
+    mine = happened.an_activity(kati, goal, "Bed at nine", date(2026, 12, 10))
+    meeting = happened.a_roundtable(mari, at("2026-12-03 14:00"))
+    await happened.keep(told, goal, mine, meeting)
+
+    await told.say("kati", "/status")
+
+    told_first = ["Yours to do:", "Next roundtable:", "Goals:", "In the network:"]
+    places = [told.last("kati").index(words) for words in told_first]
+    assert places == sorted(places)
 
 
 async def test_a_specialist_is_not_told_who_reads(told: Table) -> None:
