@@ -27,6 +27,8 @@ class ShowHelp(Message):
 
     leads: bool
     in_network: bool
+    whole: bool = False
+    """Every command, grouped; else only the main things, as buttons."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

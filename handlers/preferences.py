@@ -1,5 +1,7 @@
 """What people decide about themselves: stop, return, be away, the language."""
 
+from dataclasses import replace
+
 from casework import notices, people
 from casework.invitations import ChooseLanguage
 from handlers import check_ins, forms, reach
@@ -22,7 +24,7 @@ async def start(turn: Turn, said: Said) -> None:
         await turn.tx.keep(people.start_again(said.person, turn.now))
         await reach.found(turn, said.person.id)
         return
-    await show_help(turn, said)
+    await show_help(turn, replace(said, text=""))
 
 
 async def back(turn: Turn, said: Said) -> None:
@@ -36,12 +38,13 @@ async def language(turn: Turn, said: Said) -> None:
 
 
 async def show_help(turn: Turn, said: Said) -> None:
-    """Show somebody what they can do here."""
+    """Show somebody the main things they can do here; with a word, all of them."""
     members = await turn.tx.members.of_person(said.person.id)
     await turn.tx.outbox.add(
         notices.ShowHelp(
             to=said.person.id,
             leads=said.person.case_manager,
             in_network=any(member.reads for member in members),
+            whole=bool(said.text.strip()),
         )
     )

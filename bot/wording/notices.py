@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import helping
 from bot.wording.refusals import reason
 from casework.notices import (
     AnswerStranger,
@@ -34,7 +35,7 @@ def word(message: Messages, words: Words) -> Text:
                 )
             )
         case ShowHelp():
-            return Text(_help(message, words))
+            return helping.word(message, words)
         case AnswerStranger():
             return Text(
                 _(
@@ -66,49 +67,3 @@ def word(message: Messages, words: Words) -> Text:
 def _choices(message: ChooseCase) -> Iterator[Button]:
     for code in message.codes:
         yield Button(code, Run(command=message.command, words=code))
-
-
-def _help(message: ShowHelp, words: Words) -> str:
-    _ = words.gettext
-    lines = []
-    if message.leads:
-        lines += [
-            _("/newcase – open a case"),
-            _("/invite – invite someone into the network"),
-            _("/network – who is in the network, and how to change it"),
-            _("/plan – goals, and who does what until when"),
-            _("/tasks – what waits for you"),
-            _("/roundtable – plan a roundtable, or see where it stands"),
-            _("/opinion – write down what the child or the parent thinks"),
-        ]
-    if message.leads or message.in_network:
-        lines += [
-            _("/status – where things stand, and what is yours to do"),
-            _("/summary – what was said and agreed"),
-            _("/readers – who has read what about the family"),
-        ]
-    if message.leads:
-        lines.append(_("/obstacles – what stands in the way, by case"))
-    if message.in_network and not message.leads:
-        lines += [
-            _("/plan – goals, and who does what until when"),
-            _("/network – who is in the network"),
-            _("/leave – leave a network"),
-        ]
-    if message.in_network:
-        lines += [
-            _("/checkin – answer now, or go on where you stopped"),
-            _("/change – change one of your answers"),
-            _("/rhythm – when you are asked, and how often"),
-        ]
-    if message.leads or message.in_network:
-        lines.append(_("/team – the team chat of a case"))
-    lines += [
-        _("/away – say until when you are away"),
-        _("/settings – hours, e-mail, language"),
-        _("/language – choose another language"),
-        _("STOP – no more messages; /start brings them back"),
-    ]
-    if message.in_network and not message.leads:
-        lines.append(_("Whatever else you write, I can pass on to your case manager."))
-    return "\n".join(lines)

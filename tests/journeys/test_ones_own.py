@@ -96,3 +96,30 @@ async def test_a_dead_channel_becomes_a_task_and_lives_again(
     monkeypatch.undo()
     await network.say("kati", "/help")
     assert "STOP" in network.last("kati")
+
+
+async def test_the_help_is_a_few_buttons_and_all_commands_lie_behind_one(
+    network: Table,
+) -> None:
+    await network.say("mari", "/help")
+    main = ["My cases", "Tasks", "Plan", "Roundtable", "Invite someone"]
+    assert network.labels("mari") == [*main, "All commands"]
+    assert "/" not in network.last("mari").replace("/start", "")
+
+    await network.press("mari", "All commands")
+    for command in ("/newcase", "/readers", "/back", "/leave"):
+        assert f"{command} –" in network.last("mari")
+
+    await network.say("mari", "/help")
+    await network.press("mari", "My cases")
+    assert "K7-4F2Q" in network.last("mari")
+
+
+async def test_the_help_of_a_parent_offers_what_a_parent_does(network: Table) -> None:
+    await network.say("kati", "/help")
+    assert network.labels("kati")[:2] == ["Answer now", "Where it stands"]
+    assert "I can pass on to your case manager" in network.last("kati")
+
+    await network.press("kati", "All commands")
+    assert "/checkin –" in network.last("kati")
+    assert "/newcase" not in network.last("kati")
