@@ -151,13 +151,15 @@ def _silence(
     member: Member, why: rhythm.Silence, until: date | None, known: Known
 ) -> Statement:
     joined = member.state is MemberState.ACTIVE
+    heard = rhythm.last_word_on(member, known) if joined else None
     statement = Statement(
         kind=Kind.SILENT,
         shows=InfoClass.SILENCE,
         at=known.now,
         of=member.person,
         word=f"silence.{why}",
-        on=until or (rhythm.last_word_on(member, known) if joined else None),
+        on=until or heard,
+        heard=heard,
         about=member.id,
     )
     return _about(statement, member.person, known)

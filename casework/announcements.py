@@ -31,6 +31,7 @@ class InviteToRoundtable(Message):
     """Invite somebody, or tell them of a change: words, file and link."""
 
     lane = Lane.URGENT
+    despite_absence = True
     shows = InfoClass.SCHEDULE
 
     roundtable: RoundtableId
@@ -48,6 +49,7 @@ class TellPollCancelled(Message):
     """Tell somebody who was asked for times that there will be no roundtable."""
 
     lane = Lane.URGENT
+    despite_absence = True
     shows = InfoClass.SCHEDULE
 
     code: str
@@ -84,6 +86,7 @@ class RemindSoon(Message):
     """Remind somebody that the roundtable begins in two hours."""
 
     lane = Lane.URGENT
+    despite_absence = True
     shows = InfoClass.SCHEDULE
 
     entry: Entry

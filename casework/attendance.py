@@ -1,7 +1,7 @@
 """Who comes: what the case manager sees of it, and hears when somebody cannot."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from casework.calendars import Entry
 from casework.circles import Circle
@@ -29,6 +29,14 @@ class TellDeclined(Message):
     starts_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody invited who is away until a day, and may not read before it."""
+
+    name: str
+    until: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowMeeting(Message):
     """Show the case manager who comes, and what can be done."""
@@ -41,9 +49,11 @@ class ShowMeeting(Message):
     coming: tuple[str, ...]
     declined: tuple[str, ...]
     silent: tuple[str, ...]
+    away: tuple[Absent, ...] = ()
+    """Those of them who are away."""
 
 
-def card(roundtable: Roundtable, circle: Circle) -> ShowMeeting:
+def card(roundtable: Roundtable, circle: Circle, today: date) -> ShowMeeting:
     """Return what the case manager sees of a roundtable that has a time."""
     replies = {seat.member: _reply(seat) for seat in roundtable.seats}
 
@@ -59,6 +69,16 @@ def card(roundtable: Roundtable, circle: Circle) -> ShowMeeting:
         coming=who(Reply.COMES),
         declined=who(Reply.DECLINES),
         silent=who(None),
+        away=_away(roundtable, circle, today),
+    )
+
+
+def _away(roundtable: Roundtable, circle: Circle, today: date) -> tuple[Absent, ...]:
+    return tuple(
+        Absent(each.person.name, until)
+        for seat, each in circle.seated(roundtable)
+        if seat.reply is None
+        if each.person.is_away(today) and (until := each.person.away_until)
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.disclosure import InfoClass
-from casework.ids import CaseId, PersonId
+from casework.ids import CaseId, PersonId, TaskId
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.people import Person
 from casework.roles import Role
+from casework.tasks import Task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class AlertDanger(Message):
     """Tell the case manager, as soon as may be, that somebody speaks of danger."""
 
     lane = Lane.URGENT
+    despite_absence = True
     shows = InfoClass.UPDATES_FULL
 
     code: str
@@ -41,6 +43,7 @@ class AlertDanger(Message):
     phone: str
     words: str
     by_words: bool
+    task: TaskId | None = None
 
 
 Messages = ShowEmergencyNumbers | AlertDanger
@@ -64,11 +67,11 @@ def mentioned(words: str, signs: Iterable[str]) -> bool:
     return any(f" {sign}" in text for sign in signs)
 
 
-def alert(witness: Witness, words: str, at: datetime, *, by_words: bool) -> Outcome:
+def alert(witness: Witness, task: Task, at: datetime, *, by_words: bool) -> Outcome:
     """Show whom to call, and alert the case manager with the words as written."""
     person = witness.person
     return Outcome(
-        (),
+        (task,),
         (DangerReported(at=at, by=person.id, case=witness.case),),
         (
             ShowEmergencyNumbers(to=person.id, code=witness.code, by_words=by_words),
@@ -79,8 +82,9 @@ def alert(witness: Witness, words: str, at: datetime, *, by_words: bool) -> Outc
                 name=person.name,
                 role=witness.role,
                 phone=person.phone,
-                words=words,
+                words=task.words,
                 by_words=by_words,
+                task=task.id,
             ),
         ),
     )

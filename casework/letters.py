@@ -78,10 +78,13 @@ def pass_on(
 def answer(task: Task, case: Case, words: str, by: PersonId, now: datetime) -> Outcome:
     """Send the case manager's words to who wrote; the task is done with that.
 
+    Where somebody spoke of danger it is not: words alone end no danger.
+
     Raises:
         OutOfDate: the task has ended already.
     """
-    done = tasks.finish(task, "answered", by, now)
+    danger = task.kind is TaskKind.DANGER
+    done = Outcome() if danger else tasks.finish(task, "answered", by, now)
     if task.about is None:
         return done
     answered = LetterAnswered(at=now, by=by, case=case.id, to=task.about)

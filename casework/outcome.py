@@ -50,6 +50,8 @@ class Message:
     lane: ClassVar[Lane] = Lane.REPLY
     shows: ClassVar[InfoClass | None] = None
     when_unknown: ClassVar[WhenUnknown] = WhenUnknown.REPEAT
+    despite_absence: ClassVar[bool] = False
+    """Told even to somebody away, who must know of it; it asks nothing of them."""
 
     to: PersonId
     case: CaseId | None = None

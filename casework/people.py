@@ -33,6 +33,8 @@ class Person:
     organisation: str = ""
     hours: Hours = Hours()
     away_until: date | None = None
+    return_offered: bool = False
+    """Asked already, in this absence, whether they are back."""
     stopped_at: datetime | None = None
     case_manager: bool = False
     shares_phone: bool = False
@@ -87,6 +89,16 @@ class ConfirmStop(Message):
 class ConfirmReturn(Message):
     """Tell somebody that they are written to again."""
 
+    away_until: date | None = None
+    """Still marked as away until then; None: not away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferReturn(Message):
+    """Ask somebody who answers, though away, whether they are back."""
+
+    until: date
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayHowToReturn(Message):
@@ -132,7 +144,7 @@ def go_away(person: Person, until: date, today: date, now: datetime) -> Outcome:
     if until < today:
         raise InThePast(until.isoformat())
     return Outcome(
-        (replace(person, away_until=until),),
+        (replace(person, away_until=until, return_offered=False),),
         (WentAway(at=now, by=person.id, until=until),),
         (ConfirmAway(to=person.id, until=until),),
     )
@@ -156,13 +168,22 @@ def stop(person: Person, now: datetime) -> Outcome:
     )
 
 
-def start_again(person: Person, now: datetime) -> Outcome:
-    """Write to somebody again who had stopped."""
+def start_again(person: Person, today: date, now: datetime) -> Outcome:
+    """Write to somebody again who had stopped; an absence is told, not ended."""
+    until = person.away_until if person.is_away(today) else None
     return Outcome(
-        (replace(person, stopped_at=None),),
+        (replace(person, stopped_at=None, return_offered=until is not None),),
         (StartedAgain(at=now, by=person.id),),
-        (ConfirmReturn(to=person.id),),
+        (ConfirmReturn(to=person.id, away_until=until),),
     )
+
+
+def offer_return(person: Person, today: date) -> Outcome:
+    """Ask somebody away, once in an absence, whether they are back."""
+    if person.away_until is None or not person.is_away(today) or person.return_offered:
+        return Outcome()
+    offer = OfferReturn(to=person.id, until=person.away_until)
+    return Outcome((replace(person, return_offered=True),), (), (offer,))
 
 
 def open_at(person: Person, hours: Hours) -> Outcome:
@@ -200,6 +221,7 @@ Messages = (
     | ConfirmBack
     | ConfirmStop
     | ConfirmReturn
+    | OfferReturn
     | SayHowToReturn
     | ShowSettings
     | ConfirmHours

@@ -33,7 +33,10 @@ class LackKind(StrEnum):
 
 
 class Silence(StrEnum):
-    """Why no word comes from somebody; only the first is not answering."""
+    """Why no word comes from somebody; only the first is not answering.
+
+    Who is away may have answered this very day: it is shown apart from the others.
+    """
 
     SILENT = "silent"
     AWAY = "away"

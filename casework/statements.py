@@ -67,6 +67,8 @@ class Statement:
     goal: GoalId | None = None
     about: UUID | None = None
     on: date | None = None
+    heard: date | None = None
+    """The day of the newest word of whom it is about."""
     count: int = 0
     asked: int = 0
     late: bool = False

@@ -116,6 +116,18 @@ class TellTask(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellReachable(Message):
+    """Tell the case manager that somebody can be written to again; a task less."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SILENCE
+
+    code: str
+    name: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowTasks(Message):
     """Show a case manager what is to be done, over all cases."""
 
@@ -197,4 +209,4 @@ def slip(task: Task, now: datetime) -> Outcome:
     return Outcome((failed,), (TaskSlipped(at=now, case=task.case, task=task.id),))
 
 
-Messages = TellTask | ShowTasks | ShowTask | ConfirmTaskDone
+Messages = TellTask | TellReachable | ShowTasks | ShowTask | ConfirmTaskDone

@@ -1,6 +1,11 @@
 """When somebody may be written to: quiet hours, workdays, holidays, absence (R43).
 
 Holidays come as a value from outside; this module knows no calendar.
+
+To somebody away nothing goes out that asks or reminds: it is held until they are
+back, and let go at once when they say so. But absence means that nothing is asked,
+not that nothing is told: that a roundtable was convened, moved or called off
+(`Message.despite_absence`) reaches them too, in their hours, on a workday.
 """
 
 from collections.abc import Set as AbstractSet

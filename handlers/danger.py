@@ -50,6 +50,5 @@ async def _alert(turn: Turn, said: Said, member: Member, *, by_words: bool) -> N
         manager=case.manager,
     )
     words = said.text if by_words else ""
-    await turn.tx.keep(danger.alert(witness, words, turn.now, by_words=by_words))
     task = open_task(TaskKind.DANGER, case, turn.now, said.person.id, words)
-    await turn.tx.tasks.keep(task)
+    await turn.tx.keep(danger.alert(witness, task, turn.now, by_words=by_words))

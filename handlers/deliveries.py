@@ -1,6 +1,6 @@
 """May this message leave now? Asked again at the very moment of delivery."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
@@ -131,6 +131,8 @@ async def _allowed(turn: Turn, message: Message) -> bool:
 async def _good_time(turn: Turn, message: Message, reader: Person) -> datetime:
     """Return now, or the first moment at which the reader may be written to."""
     almanac = turn.almanac
+    if message.despite_absence:
+        reader = replace(reader, away_until=None)
     opens = next_open(reader, turn.now, almanac)
     if opens > turn.now or message.lane is not Lane.PROMPT:
         return opens

@@ -118,6 +118,15 @@ PRESSES: dict[type, Press] = {
     roundtable_actions.WithRoundtable: roundtables.do,
     roundtable_actions.WriteOpinion: opinions.begin,
 }
+ANSWERS = (
+    check_in_actions.AnswerItem,
+    check_in_actions.GoOn,
+    check_in_actions.SkipItem,
+    roundtable_actions.AnswerInvitation,
+    roundtable_actions.NoneFits,
+    roundtable_actions.VoteFor,
+)
+"""Who answers although they are away may be back: they are asked, once."""
 TAKERS: tuple[Taker, ...] = (contributions.take_reply, answers.write, forms.write)
 """Who may take written words, in this order; the first that wants them has them."""
 
@@ -144,7 +153,7 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     if incoming.reachable is not None:
         await reach.news(turn, incoming)
         return None
-    person_id = await turn.tx.addresses.heard_from(incoming.network, incoming.address)
+    person_id = await reach.heard(turn, incoming.network, incoming.address)
     if person_id is None:
         await _answer_stranger(turn, incoming)
         return None
@@ -248,6 +257,8 @@ async def _press(turn: Turn, said: Said, pressed: str) -> None:
         await command(turn, said)
         return
     await PRESSES[type(action)](turn, said, action)
+    if isinstance(action, ANSWERS):
+        await preferences.offer_return(turn, said)
 
 
 async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
@@ -262,6 +273,7 @@ async def _take_words(turn: Turn, said: Said) -> None:
     said = replace(said, text=checked(said.text))
     for take in TAKERS:
         if await take(turn, said):
+            await preferences.offer_return(turn, said)
             return
     await letters.offer(turn, said)
 

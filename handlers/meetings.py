@@ -89,7 +89,7 @@ def _confirmed(
 async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Show the case manager who comes, and what can be done."""
     meeting, circle = await circles.led(turn, said.person.id, action.roundtable)
-    await turn.tx.outbox.add(attendance.card(meeting, circle))
+    await turn.tx.outbox.add(attendance.card(meeting, circle, turn.today))
 
 
 async def begin_move(turn: Turn, said: Said, action: WithRoundtable) -> None:
@@ -145,7 +145,7 @@ class MoveForm:
         """Move it and tell everyone, or leave it as it is."""
         meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
         if form.all("confirm") == ("no",):
-            return Outcome(messages=(attendance.card(meeting, circle),))
+            return Outcome(messages=(attendance.card(meeting, circle, turn.today),))
         when = (turn.now, turn.almanac)
         moved = meetings.move(meeting, _chosen(turn, form), when)
         return await _announced(turn, moved, circle, Change.MOVED)

@@ -21,15 +21,25 @@ async def stop(turn: Turn, said: Said) -> None:
 async def start(turn: Turn, said: Said) -> None:
     """Write again to who had stopped; show the others what they can do."""
     if said.person.stopped_at is not None:
-        await turn.tx.keep(people.start_again(said.person, turn.now))
+        await turn.tx.keep(people.start_again(said.person, turn.today, turn.now))
         await reach.found(turn, said.person.id)
         return
     await show_help(turn, replace(said, text=""))
+    unasked = replace(said.person, return_offered=False)
+    await turn.tx.keep(people.offer_return(unasked, turn.today))
 
 
 async def back(turn: Turn, said: Said) -> None:
-    """Ask somebody again who was away."""
+    """Ask somebody again who was away; what was held for them is let go at once."""
     await turn.tx.keep(people.come_back(said.person, turn.now))
+    await turn.tx.outbox.bring_forward(said.person.id)
+
+
+async def offer_return(turn: Turn, said: Said) -> None:
+    """Ask who was away before they spoke, and still is, whether they are back."""
+    person = await turn.tx.people.get(said.person.id)
+    if person.away_until == said.person.away_until:
+        await turn.tx.keep(people.offer_return(person, turn.today))
 
 
 async def language(turn: Turn, said: Said) -> None:

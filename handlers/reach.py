@@ -2,7 +2,9 @@
 
 from casework import tasks as task_rules
 from casework.ids import PersonId
-from casework.tasks import TaskKind
+from casework.outcome import Outcome
+from casework.roles import Role
+from casework.tasks import Task, TaskKind, TellReachable
 from handlers import tasks
 from handlers.incoming import Incoming
 from handlers.turn import Turn
@@ -16,11 +18,40 @@ async def lost(turn: Turn, person: PersonId) -> None:
 
 
 async def found(turn: Turn, person: PersonId) -> None:
-    """End those tasks: the person can be written to again."""
+    """End those tasks: the person can be written to again, and the manager hears."""
     members = await turn.tx.members.of_person(person)
-    for task in await turn.tx.tasks.open_in([member.case for member in members]):
+    roles = {member.case: member.role for member in members}
+    for task in await turn.tx.tasks.open_in(roles):
         if task.kind is TaskKind.NOT_REACHABLE and task.about == person:
-            await turn.tx.keep(task_rules.finish(task, "returned", person, turn.now))
+            await _returned(turn, task, roles[task.case])
+
+
+async def _returned(turn: Turn, task: Task, role: Role) -> None:
+    """End the task and tell its case manager that they need not call any more."""
+    assert task.about is not None  # noqa: S101 - found by whom it is about
+    case = await turn.tx.cases.get(task.case)
+    person = await turn.tx.people.get(task.about)
+    told = TellReachable(
+        to=case.manager, case=case.id, code=case.code, name=person.name, role=role
+    )
+    ended = task_rules.finish(task, "returned", person.id, turn.now)
+    await turn.tx.keep(ended + Outcome(messages=(told,)))
+
+
+async def heard(turn: Turn, network: str, address: str) -> PersonId | None:
+    """Return who speaks from an address, or None; a dead one lives again."""
+    heard_from = await turn.tx.addresses.heard_from(network, address)
+    if heard_from is None:
+        return None
+    if heard_from.revived:
+        await _unless_stopped(turn, heard_from.person)
+    return heard_from.person
+
+
+async def _unless_stopped(turn: Turn, person: PersonId) -> None:
+    """Only /start brings back who had stopped, whatever address works again."""
+    if (await turn.tx.people.get(person)).stopped_at is None:
+        await found(turn, person)
 
 
 async def address_died(
@@ -47,6 +78,6 @@ async def news(turn: Turn, incoming: Incoming) -> None:
         return
     if incoming.reachable:
         await turn.tx.addresses.heard_from(network, address)
-        await found(turn, person)
+        await _unless_stopped(turn, person)
     elif not await address_died(turn, person, network, address):
         await lost(turn, person)

@@ -25,6 +25,14 @@ class Address:
     preferred: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Who spoke from an address, and whether it was dead until then."""
+
+    person: PersonId
+    revived: bool
+
+
 def token_hash(token: str) -> str:
     """Return the form in which a secret token is kept."""
     return sha256(token.encode()).hexdigest()
@@ -75,7 +83,7 @@ class Addresses:
         )
         return None if found is None else PersonId(found)
 
-    async def heard_from(self, network: str, address: str) -> PersonId | None:
+    async def heard_from(self, network: str, address: str) -> Heard | None:
         """Return who chats from this address.
 
         It is dead no more, and where somebody spoke last is where they are
@@ -86,7 +94,7 @@ class Addresses:
         )
         if row is None:
             return None
-        row.dead_since = None
+        revived, row.dead_since = row.dead_since is not None, None
         if not row.preferred:
             await self._session.execute(
                 update(AddressRow)
@@ -94,7 +102,7 @@ class Addresses:
                 .values(preferred=False)
             )
             row.preferred = True
-        return PersonId(row.person_id)
+        return Heard(PersonId(row.person_id), revived)
 
     async def of(self, person: PersonId) -> list[Address]:
         """Return where a person can be reached, the preferred place first."""

@@ -26,7 +26,7 @@ from casework.outcome import (
     WhenUnknown,
 )
 from storage.keys import HOUSE, KeyErased, KeyStore
-from storage.posting import BY_ID, DUE, LEASE, OURS, Post
+from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post
 from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
@@ -250,6 +250,10 @@ class Outbox:
         await self._session.execute(
             query.values(state=Post.DENIED, sealed=None, ended_at=self._now)
         )
+
+    async def bring_forward(self, person: PersonId) -> None:
+        """Let what was put off for a person be looked at again now."""
+        await self._session.execute(FORWARD, {"reader": person, "now": self._now})
 
     async def _ours(self, parcel: Parcel, carrier: str, **values: Any) -> bool:
         done = await self._session.execute(

@@ -74,6 +74,18 @@ OURS = (
 )
 """Changes a message only while this carrier holds it: a late one changes nothing."""
 
+FORWARD = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.person_id == bindparam("reader"),
+        OutboxRow.state == Post.WAITING,
+        OutboxRow.due_at > _now,
+    )
+    .values(due_at=_now)
+    .execution_options(synchronize_session=False)
+)
+"""Lets everything that was put off for a reader be looked at again now."""
+
 BY_ID = select(OutboxRow).where(OutboxRow.id == bindparam("shown"))
 
 

@@ -34,6 +34,7 @@ GUESTS = (
         role=Role.PARENT,
         sector=Sector.FAMILY_SOCIAL,
         purpose="Ema, laps elab tema juures",
+        phone="5550 0102",
     ),
     Seat(
         key="oleg",
@@ -42,6 +43,7 @@ GUESTS = (
         sector=Sector.FAMILY_SOCIAL,
         language="ru",
         purpose="Isa, elab eraldi, laps on nädalavahetustel tema juures",
+        phone="5550 0103",
     ),
     Seat(
         key="jaan",

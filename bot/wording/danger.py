@@ -3,9 +3,10 @@
 from typing import assert_never
 
 from bot.languages import Words
-from bot.text import Text
+from bot.text import Button, Text
 from bot.wording.names import name_of
 from casework.danger import AlertDanger, Messages, ShowEmergencyNumbers
+from handlers.actions import AnswerTask, Run
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -15,25 +16,41 @@ def word(message: Messages, words: Words) -> Text:
         case ShowEmergencyNumbers():
             return Text(_numbers(message, words))
         case AlertDanger():
-            lines = [
-                _(
-                    "{code}: {name} ({role}) speaks of danger. Please call now: {phone}"
-                ).format(
-                    code=message.code,
-                    name=message.name,
-                    role=name_of(f"role.{message.role}", words),
-                    phone=message.phone,
-                )
-            ]
-            if message.words:
-                lines.append(_("“{words}”").format(words=message.words))
-            if message.by_words:
-                lines.append(
-                    _("A word in the text made this alert appear. Judge it yourself.")
-                )
-            return Text("\n".join(lines))
+            return _alert(message, words)
         case _:
             assert_never(message)
+
+
+def _alert(message: AlertDanger, words: Words) -> Text:
+    _ = words.gettext
+    text = (
+        _("{code}: {name} ({role}) speaks of danger. Please call now: {phone}")
+        if message.phone
+        else _(
+            "{code}: {name} ({role}) speaks of danger. Please get in touch now. No "
+            "phone number is written down here."
+        )
+    )
+    role = name_of(f"role.{message.role}", words)
+    lines = [
+        text.format(
+            code=message.code, name=message.name, role=role, phone=message.phone
+        )
+    ]
+    if message.words:
+        lines.append(_("“{words}”").format(words=message.words))
+    if message.by_words:
+        lines.append(_("A word in the text made this alert appear. Judge it yourself."))
+    return Text("\n".join(lines), () if message.phone else _other_ways(message, words))
+
+
+def _other_ways(message: AlertDanger, words: Words) -> tuple[Button, ...]:
+    """Without a phone number: write here, or find somebody who has the number."""
+    _ = words.gettext
+    network = Button(_("Who else is there"), Run(command="network", words=message.code))
+    if message.task is None:
+        return (network,)
+    return Button(_("Write to them here"), AnswerTask(task=message.task)), network
 
 
 def _numbers(message: ShowEmergencyNumbers, words: Words) -> str:

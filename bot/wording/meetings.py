@@ -185,6 +185,10 @@ def _card(message: ShowMeeting, words: Words) -> Text:
         (N_("Not answered yet: {names}."), message.silent),
     )
     lines += [_(text).format(names=listed(names)) for text, names in who if names]
+    lines += [
+        _("Away until {day}: {name}.").format(day=words.day(a.until), name=a.name)
+        for a in message.away
+    ]
     invite = WithRoundtable(roundtable=message.roundtable, what=Do.SEAT)
     another = Run(command="roundtable", words=f"{message.entry.code} {ANOTHER}")
     buttons = (

@@ -102,7 +102,7 @@ def _one_case(message: ShowCaseStatus, words: Words) -> Text:
         _("{code} – where the case stands").format(code=summary.code),
         _block(_("For you to decide:"), summary.of(Kind.TASK), teller),
         _block(_("Yours to do:"), own, teller),
-        _block(_("No word from:"), summary.of(Kind.SILENT), teller),
+        *_unheard(summary, teller),
         _frame(summary, teller),
         _block(_("In the way:"), summary.of(Kind.OBSTACLE), teller),
         _block(_("Goals:"), summary.of(Kind.GOAL), teller),
@@ -140,6 +140,17 @@ def _reminders(summary: Summary, words: Words) -> list[Button]:
     ]
 
 
+def _unheard(summary: Summary, teller: Teller) -> tuple[str, str]:
+    """Give from whom no word comes, and apart from them who is away."""
+    _, found = teller.words.gettext, summary.of(Kind.SILENT)
+    away = [each for each in found if each.word == "silence.away"]
+    silent = [each for each in found if each.word != "silence.away"]
+    return (
+        _block(_("No word from:"), silent, teller),
+        _block(_("Away:"), away, teller),
+    )
+
+
 def _summary(message: ShowSummary, words: Words) -> Text:
     _ = words.gettext
     summary, teller = message.summary, Teller(words, message.to)
@@ -149,7 +160,7 @@ def _summary(message: ShowSummary, words: Words) -> Text:
         _frame(summary, teller),
         *_goals(summary, teller),
         _block(_("Answers:"), _besides_goals(summary), teller),
-        _block(_("No word from:"), summary.of(Kind.SILENT), teller),
+        *_unheard(summary, teller),
         _block(_("Decided at the last roundtable:"), summary.of(Kind.DECISION), teller),
         _left_out(summary, words),
     ]

@@ -14,6 +14,7 @@ from casework.people import (
     ConfirmReturn,
     ConfirmStop,
     Messages,
+    OfferReturn,
     SayHowToReturn,
     ShowSettings,
 )
@@ -27,7 +28,8 @@ def word(message: Messages, words: Words) -> Text:
         case ConfirmAway():
             body = _(
                 "You are marked as away until {day}. Nothing will be asked of you "
-                "until then. If you are back sooner, write /back."
+                "until then; you only hear when a roundtable is fixed, moved or "
+                "called off. If you are back sooner, write /back."
             ).format(day=words.day(message.until))
         case ConfirmBack():
             body = _("Welcome back. You will be asked again as before.")
@@ -36,8 +38,8 @@ def word(message: Messages, words: Words) -> Text:
                 "You will get no more messages from here. Your case manager sees "
                 "that you cannot be reached by chat. To return, write /start."
             )
-        case ConfirmReturn():
-            body = _("Good to have you back. You will get messages again.")
+        case ConfirmReturn() | OfferReturn():
+            return _back(message, words)
         case SayHowToReturn():
             body = _(
                 "You had stopped all messages, and what you have just sent was passed "
@@ -62,6 +64,26 @@ def word(message: Messages, words: Words) -> Text:
         case _:
             assert_never(message)
     return Text(body)
+
+
+def _back(message: ConfirmReturn | OfferReturn, words: Words) -> Text:
+    _ = words.gettext
+    if isinstance(message, OfferReturn):
+        until = message.until
+        body = _(
+            "You are marked as away until {day}: until then you are asked nothing. "
+            "Are you back?"
+        )
+    elif message.away_until is not None:
+        until = message.away_until
+        body = _(
+            "Good to have you back. You will get messages again, but you are marked "
+            "as away until {day}: until then you are asked nothing."
+        )
+    else:
+        return Text(_("Good to have you back. You will get messages again."))
+    back = Button(_("I am back"), Run(command="back"))
+    return Text(body.format(day=words.day(until)), (back,))
 
 
 def _settings(message: ShowSettings, words: Words) -> Text:

@@ -144,9 +144,13 @@ def _silent(teller: Teller, silent: Statement) -> str:
     key = silent.word
     if key == "silence.silent" and silent.on is None:
         key = "silence.never"
-    day = teller.words.brief_day(silent.on) if silent.on else ""
+    if key == "silence.away" and silent.heard:
+        key = "silence.away_heard"
+    day, heard = (
+        teller.words.brief_day(day) if day else "" for day in (silent.on, silent.heard)
+    )
     sentence = teller.words.gettext(SENTENCES[key])
-    return sentence.format(who=teller.who(silent), day=day)
+    return sentence.format(who=teller.who(silent), day=day, heard=heard)
 
 
 def _task(teller: Teller, task: Statement) -> str:
@@ -218,7 +222,8 @@ SENTENCES: dict[str, str] = {
     "date.review": N_("Next review: {day}"),
     "silence.silent": N_("{who}: not yet answered, last word on {day}"),
     "silence.never": N_("{who}: not yet answered"),
-    "silence.away": N_("{who}: away until {day}"),
+    "silence.away": N_("{who}: until {day}"),
+    "silence.away_heard": N_("{who}: until {day} (last word on {heard})"),
     "silence.stopped": N_("{who}: cannot be reached by chat, wrote STOP"),
     "silence.not_yet": N_("{who}: not yet reachable, has not joined"),
     "lack.roundtable": N_("a next roundtable"),

@@ -13,6 +13,7 @@ from casework.tasks import (
     ShowTasks,
     TaskKind,
     TaskLine,
+    TellReachable,
     TellTask,
 )
 from handlers.actions import AnswerTask, EndTask, Run, SeeTask
@@ -21,15 +22,15 @@ SHOWN = 15
 """Tasks of one list; the oldest come first."""
 
 _KINDS: dict[TaskKind, str] = {
-    TaskKind.SILENCE: N_("someone has not answered yet, after two reminders"),
+    TaskKind.SILENCE: N_("one member has not answered yet, after two reminders"),
     TaskKind.DANGER: N_("someone may be in danger"),
     TaskKind.HELP_WANTED: N_("someone asks for help"),
     TaskKind.CALL_WANTED: N_("someone asks for a call"),
     TaskKind.ROUNDTABLE_WANTED: N_("someone asks for a roundtable"),
     TaskKind.CHANGE_WANTED: N_("someone asks to change an activity"),
-    TaskKind.NOT_REACHABLE: N_("someone cannot be reached by chat any more"),
+    TaskKind.NOT_REACHABLE: N_("one member cannot be reached by chat"),
     TaskKind.WORD: N_("someone has written to you"),
-    TaskKind.DECLINED: N_("someone has declined"),
+    TaskKind.DECLINED: N_("one member has declined"),
 }
 OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
 
@@ -41,6 +42,12 @@ def word(message: Messages, words: Words) -> Text:
             body = _about(message.code, message.kind, words)
             see = Button(words.gettext("Show"), SeeTask(task=message.task))
             return Text(body, (see,))
+        case TellReachable():
+            text = words.gettext(
+                "{code}: {name} ({role}) can be reached by chat again."
+            )
+            role = name_of(f"role.{message.role}", words)
+            return Text(text.format(code=message.code, name=message.name, role=role))
         case ShowTasks():
             return _list(message, words)
         case ShowTask():

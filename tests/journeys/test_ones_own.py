@@ -26,7 +26,7 @@ async def test_stop_works_however_it_is_written(network: Table, word: str) -> No
     """Pitfall 23, R44."""
     await network.say("kati", word)
     assert "To return, write /start" in network.last("kati")
-    assert network.last("mari").endswith("cannot be reached by chat any more.")
+    assert network.last("mari").endswith("cannot be reached by chat.")
 
 
 @pytest.mark.parametrize("words", ["ei ole", "нет", "none", "please stop the bus"])
@@ -53,9 +53,7 @@ async def test_a_later_message_does_not_undo_stop(network: Table) -> None:
 async def test_absence_is_said_with_a_button_or_a_date(network: Table) -> None:
     await network.say("liis", "/away")
     await network.press("liis", "2 weeks")
-    assert "away until Mon, December 7" in network.last("liis").replace(
-        "Dec ", "December "
-    )
+    assert "away until Monday 7 December" in network.last("liis")
     await network.say("liis", "/away 30. veebruar")
     assert network.last("liis").startswith("There is no such date")
     await network.say("liis", "/back")
@@ -90,7 +88,7 @@ async def test_a_dead_channel_becomes_a_task_and_lives_again(
 
     monkeypatch.setattr(Console, "send", refuse)
     await network.say("kati", "/help")
-    assert network.last("mari").endswith("cannot be reached by chat any more.")
+    assert network.last("mari").endswith("cannot be reached by chat.")
     await network.say("mari", "/network")
     assert "messages do not arrive any more" in network.last("mari")
     monkeypatch.undo()
