@@ -117,7 +117,6 @@ async def test_the_case_manager_sees_who_of_the_invited_is_away(
 ) -> None:
     await convened_without_kati(network)
     await network.say("mari", "/roundtable")
-    assert "Not answered yet: Kati Kask" in network.last("mari")
     assert "Kati Kask" in network.last("mari").split("Away until ")[1]
 
 
