@@ -211,7 +211,7 @@ def _fields(thing: Roundtable) -> dict[str, Any]:
 
 
 def test_who_convened_the_roundtable_counts_as_coming() -> None:
-    shown = attendance.card(a_convened(CIRCLE), CIRCLE)
+    shown = attendance.card(a_convened(CIRCLE), CIRCLE, NOW.date())
 
     assert shown.coming == ("Mari Maasikas",)
     assert "Mari Maasikas" not in shown.silent
