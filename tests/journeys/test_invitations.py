@@ -14,7 +14,13 @@ async def test_fifty_at_once_with_one_link_give_one_member(table: Table) -> None
     for number in range(50):
         address = f"phone-{number}"
         await table.assistant.receive(
-            Incoming(network="console", key=address, address=address, start=token)
+            Incoming(
+                network="console",
+                key=address,
+                address=address,
+                start=token,
+                language="en",
+            )
         )
     parts = table.assistant.parts
     doors = [Inbox(parts.database, parts.office, parts.clock) for _ in range(5)]
