@@ -124,6 +124,8 @@ async def _minutes(play: Play) -> None:
     await play.until(play.clock() + timedelta(days=1))
     for who in ("kati", "oleg", "jaan", "liis", "anu"):
         play.sees(who, DECISION)
+    # A decision is an activity that its person takes on, or not (R20).
+    await play.press("liis", "I take it on")
 
 
 async def _somebody_leaves(play: Play) -> None:
