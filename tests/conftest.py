@@ -38,8 +38,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     runs = list(EVERYWHERE)
-    everywhere = metafunc.config.getoption("--telegram") and "at_console" not in marks
-    if everywhere or marks & {"on_phones", "on_telegram"}:
+    everywhere = metafunc.config.getoption("--telegram")
+    told_apart = "at_console" in marks
+    if not told_apart and (everywhere or marks & {"on_phones", "on_telegram"}):
         runs += ON_TELEGRAM
     if marks & {"on_web", "on_phones"}:
         runs += ON_WEB
