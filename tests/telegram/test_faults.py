@@ -12,7 +12,9 @@ from tests.telegram_server.world import TelegramWorld
 
 
 def helped(person: Person) -> int:
-    return len([text for text in person.texts() if "/language –" in text])
+    return len(
+        [text for text in person.texts() if "keeps a child's network together" in text]
+    )
 
 
 async def test_a_flood_pauses_everything_and_loses_nothing(

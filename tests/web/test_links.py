@@ -135,6 +135,7 @@ async def test_who_has_left_reads_the_goodbye_and_then_nothing(
     laid: Table, kati: HttpPhone
 ) -> None:
     await laid.say("kati", "/help")
+    await laid.wait(minutes=1)
     await stories.leaves(laid, "kati")
 
     await kati.open(kati.url)

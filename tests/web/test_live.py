@@ -31,7 +31,7 @@ async def test_a_message_comes_by_web_socket(laid: Table, kati: HttpPhone) -> No
         own = await socket.receive_json(timeout=5)
         answer = await socket.receive_json(timeout=5)
     assert "/help" in own["html"]
-    assert "another language" in answer["html"]
+    assert "All commands" in answer["html"]
     assert answer["change"] > own["change"]
 
 
@@ -50,7 +50,7 @@ async def test_a_page_that_was_away_gets_what_it_missed_and_no_more(
     second, missed = await event(again)
     again.close()
     assert second == first + 1
-    assert "another language" in missed["html"]
+    assert "All commands" in missed["html"]
 
 
 async def test_a_page_of_another_site_cannot_listen(kati: HttpPhone) -> None:

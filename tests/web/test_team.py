@@ -53,7 +53,7 @@ async def test_a_command_to_the_team_is_answered_in_private(
     own = jaan.url.partition("/team/")[0]
     assert own.endswith(aside.all("a")[0].attributes["href"])
     await jaan.open(jaan.url.partition("/team/")[0])
-    assert "another language" in jaan.page.text
+    assert "All commands" in jaan.page.text
 
 
 @pytest.mark.parametrize("name", ["Kati", "kask", "JAAN"])
