@@ -100,7 +100,7 @@ async def test_who_declines_says_why_and_it_becomes_a_task(network: Table) -> No
     await network.wait(minutes=11)
     await network.press("liis", "I cannot")
     await network.say("liis", "I am on leave until spring")
-    assert network.last("mari") == "K7-4F2Q: someone has declined."
+    assert network.last("mari") == "K7-4F2Q: one member has declined."
     await network.press("mari", "Show")
     assert "I am on leave until spring" in network.last("mari")
 
