@@ -84,7 +84,7 @@ async def test_what_is_refused_is_not_acknowledged_and_what_was_kept_is_answered
     await mend()
 
     await small.receive(from_kati("/start"))
-    assert any("/newcase" in told for told in small.texts("kati"))
+    assert any("network together" in told for told in small.texts("kati"))
     async with small.database.reading(MONDAY) as tx:
         assert await tx.inbox.aside() == []
     await small.database.close()
@@ -125,7 +125,7 @@ async def test_postgresql_that_ends_every_connection_is_found_again(
 
     await table.assistant.settle()
 
-    assert "/newcase" in table.last("kati")
+    assert "network together" in table.last("kati")
     await table.database.close()
 
 
