@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot import housekeeping, logs
+from bot import housekeeping, logs, mail_settings
 from bot.app import Assistant
 from bot.cli_errors import says_why
 from bot.installation import assistant, opened
@@ -48,6 +48,7 @@ async def _run(settings: Settings) -> None:
         telegram = await _telegram(stack, settings)
         networks: list[ChatNetwork] = [network]
         networks += [telegram.network] if telegram else []
+        networks += _mail(settings)
         username = telegram.username if telegram else ""
         program = assistant(settings, database, networks, utc_now, username)
         app = make_app(_site(settings, database, network, program))
@@ -84,6 +85,14 @@ def _site(
         languages=Languages(parts.office.zone),
         behind_proxy=settings.web_behind_proxy,
     )
+
+
+def _mail(settings: Settings) -> list[ChatNetwork]:
+    if not settings.smtp_url:
+        return []
+    from bot.networks.mail.sending import Mail  # noqa: PLC0415 - nor this
+
+    return [Mail(mail_settings.server(settings.smtp_url), settings.mail_from, utc_now)]
 
 
 async def _telegram(stack: AsyncExitStack, settings: Settings) -> "Connected | None":

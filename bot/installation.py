@@ -45,17 +45,20 @@ def office(settings: Settings) -> Office:
     return Office(
         municipality=settings.municipality,
         zone=settings.zone,
-        domain=_domain(settings.web_url),
+        domain=_domain(settings),
+        mailbox=settings.mail_from,
         closed_days=_closed,
         secrets=secret,
         case_code=case_code,
     )
 
 
-def _domain(web_url: str) -> str:
+def _domain(settings: Settings) -> str:
     """Return the name calendars know us by; a machine of one's own has none."""
-    host = urlsplit(web_url).hostname or ""
-    return host if web_url.startswith("https://") else "umarlaud.invalid"
+    if settings.mail_from:
+        return settings.mail_from.rpartition("@")[2].encode("idna").decode()
+    host = urlsplit(settings.web_url).hostname or ""
+    return host if settings.web_url.startswith("https://") else "umarlaud.invalid"
 
 
 @asynccontextmanager
@@ -114,7 +117,7 @@ def assistant(
         Parts(
             database=database,
             office=office(settings),
-            places=Places(settings.web_url, telegram),
+            places=Places(settings.web_url, telegram, settings.mail_from),
             networks=networks,
             clock=clock,
         )

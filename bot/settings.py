@@ -13,6 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from bot import mail_settings
+from bot.setting_wrong import SettingWrong as SettingWrong  # noqa: PLC0414 - from here
+
 PREFIX = "UMARLAUD_"
 _LAST_PORT = 65535
 _DRIVERS = {
@@ -20,10 +23,6 @@ _DRIVERS = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
-
-
-class SettingWrong(Exception):
-    """A setting cannot be right; the sentence says which, and what would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,10 @@ class Settings:
     """Another Bot API server than Telegram's own."""
     telegram_webhook: bool = False
     """Telegram brings updates to our own address; otherwise they are fetched."""
+    smtp_url: str = field(repr=False, default="")
+    """The server that takes our mail: smtps://user:password@host:465."""
+    mail_from: str = ""
+    """The address that invites by mail; answers arrive there."""
     log_level: str
 
 
@@ -60,6 +63,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
     data = Path(reader.get("DATA", "data"))
     database_url = _database_url(reader, data)
     host, port = reader.get("WEB_HOST", "127.0.0.1"), _port(reader)
+    smtp_url, mail_from = mail_settings.sending(
+        reader.get("SMTP_URL", ""), reader.get("MAIL_FROM", "")
+    )
     return Settings(
         data=data,
         database_url=database_url,
@@ -75,6 +81,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_token=_telegram_token(reader),
         telegram_api=reader.get("TELEGRAM_API", "").rstrip("/"),
         telegram_webhook=_one_of(reader, "TELEGRAM_WEBHOOK", ("no", "yes")) == "yes",
+        smtp_url=smtp_url,
+        mail_from=mail_from,
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 

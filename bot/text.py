@@ -1,6 +1,7 @@
 """What is shown to a person: words, buttons, pictures and files."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
@@ -69,6 +70,8 @@ class Text:
     attachments: tuple[Attachment, ...] = ()
     charts: tuple[Chart, ...] = ()
     """Drawn by the postman just before sending; networks see attachments only."""
+    subject: str = ""
+    """The line above a mail; elsewhere the words stand alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +95,5 @@ class Sending:
     case: CaseId | None = None
     shows: InfoClass | None = None
     """What a network that keeps its own history asks again before showing it."""
+    made_at: datetime | None = None
+    """When a mail was written; its later attempts say the same."""

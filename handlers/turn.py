@@ -22,6 +22,8 @@ class Office:
     web: str = "web"
     domain: str = "umarlaud.invalid"
     """Where calendars take our meetings to come from."""
+    mailbox: str = ""
+    """The address that invites by mail and hears the answers; "": no mail is sent."""
     secrets: Callable[[], str] = field(repr=False)
     """Makes an unguessable token."""
     case_code: Callable[[], str]

@@ -13,6 +13,8 @@ class Places:
     """The beginning of every web link: "https://tugi.vald.ee"."""
     telegram: str = ""
     """The name of our bot on Telegram; "" where there is none."""
+    mailbox: str = ""
+    """The address that invites by mail; "" where no mail is sent."""
 
     def team(self, case: CaseId, reader: PersonId) -> str:
         """Return the link to the team chat of a case, for one of its members."""

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.mail_settings import server
 from bot.settings import SettingWrong, read
 
 
@@ -35,6 +36,43 @@ def test_a_wrong_setting_says_which_and_what_would_be_right(
     sentence = str(wrong.value)
     assert f"UMARLAUD_{name}" in sentence
     assert named in sentence
+
+
+SMTP = "smtps://laud:s%40crt@mail.vald.ee"
+
+
+def test_a_mail_server_and_a_sender_belong_together() -> None:
+    settings = read({"UMARLAUD_SMTP_URL": SMTP, "UMARLAUD_MAIL_FROM": "laud@vald.ee"})
+
+    entered = server(settings.smtp_url)
+    assert (entered.host, entered.port, entered.tls) == ("mail.vald.ee", 465, True)
+    assert (entered.user, entered.password) == ("laud", "s@crt")
+    assert "s@crt" not in repr(entered)
+    assert "s%40crt" not in repr(settings)
+    with pytest.raises(SettingWrong, match="UMARLAUD_MAIL_FROM is not set"):
+        read({"UMARLAUD_SMTP_URL": SMTP})
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("no-reply@vald.ee", "a mailbox that can receive"),
+        ("Noreply@vald.ee", "a mailbox that can receive"),
+        ("ei-vasta@vald.ee", "a mailbox that can receive"),
+        ("Laud <laud@vald.ee>", "a bare mail address"),
+    ],
+)
+def test_check_35_nobody_is_invited_by_an_address_that_hears_no_answer(
+    address: str, named: str
+) -> None:
+    with pytest.raises(SettingWrong, match=named):
+        read({"UMARLAUD_SMTP_URL": SMTP, "UMARLAUD_MAIL_FROM": address})
+
+
+@pytest.mark.parametrize("url", ["mail.vald.ee", "https://x", "smtp://h:port"])
+def test_what_is_no_mail_server_is_said_to_be_none(url: str) -> None:
+    with pytest.raises(SettingWrong, match="no address of a mail server"):
+        read({"UMARLAUD_SMTP_URL": url, "UMARLAUD_MAIL_FROM": "laud@vald.ee"})
 
 
 def test_a_secret_is_read_from_a_file(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Mail as a network: invitations out, answers in."""

@@ -1,0 +1,159 @@
+"""Mail to people: one at a time to one person, over one connection for a batch."""
+
+import asyncio
+import logging
+import ssl
+from contextlib import suppress
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+
+import aiosmtplib
+
+from bot.mail_settings import MailServer
+from bot.networks.mail.letters import mail_of
+from bot.ports import DeliveryFailed
+from bot.text import Sending
+from casework.mails import MailTrouble
+from scheduling.calendar import Mailbox
+from scheduling.clock import Clock
+
+logger = logging.getLogger(__name__)
+
+NAME = "Ümarlaud"
+"""Who our mails come from: the law's word, the same in every language."""
+REST = timedelta(minutes=1)
+"""How long a server that was away is left alone, so that chats need not wait."""
+TRY_AGAIN = timedelta(minutes=5)
+_CONNECTING, _SENDING = 10.0, 20.0
+_FOR_GOOD = 500
+_CLOSING_DOWN = 421
+
+
+class Mail:
+    """Carries mails to the municipality's mail server, which carries them further."""
+
+    def __init__(
+        self,
+        server: MailServer,
+        sender: str,
+        clock: Clock,
+        tls: ssl.SSLContext | None = None,
+        must_encrypt: bool | None = None,
+    ) -> None:
+        self._server = server
+        self._sender = Mailbox(sender, NAME)
+        self._clock = clock
+        self._tls = tls
+        local = server.is_local
+        self._must_encrypt = not local if must_encrypt is None else must_encrypt
+        self._connection: aiosmtplib.SMTP | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._waiting = 0
+        self._rests_until: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """The short name of the network."""
+        return "mail"
+
+    @property
+    def shows_once(self) -> bool:
+        """Whether a mail sent twice is shown once: nobody can promise that."""
+        return False
+
+    async def send(self, sending: Sending) -> str:
+        """Hand a mail to the server; return the name under which it is known.
+
+        Raises:
+            DeliveryFailed: the server refused it, or is away.
+        """
+        message = mail_of(sending, self._sender, sending.made_at or self._clock())
+        self._waiting += 1
+        try:
+            async with self._one_at_a_time:
+                await self._hand_over(message, sending.address)
+        finally:
+            self._waiting -= 1
+            if not self._waiting:
+                await self._hang_up()
+        return str(message["Message-ID"])
+
+    async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
+        """Change nothing: a mail that has left cannot be changed."""
+
+    async def look(self) -> None:
+        """Enter the server and leave it again.
+
+        Raises:
+            DeliveryFailed: it cannot be entered.
+        """
+        await self._connected()
+        await self._hang_up()
+
+    async def _hand_over(self, message: EmailMessage, address: str) -> None:
+        connection = await self._connected()
+        try:
+            await connection.send_message(
+                message, sender=self._sender.email, recipients=[address]
+            )
+        except aiosmtplib.SMTPRecipientsRefused as refused:
+            raise _refused(refused.recipients[0].code) from None
+        except aiosmtplib.SMTPSenderRefused as refused:
+            raise self._away(f"sender {refused.code}") from None
+        except aiosmtplib.SMTPNotSupported:
+            raise DeliveryFailed(MailTrouble.LETTERS, permanent=True) from None
+        except (aiosmtplib.SMTPServerDisconnected, TimeoutError, OSError):
+            await self._hang_up()
+            raise DeliveryFailed("mail broke off", unknown=True) from None
+        except aiosmtplib.SMTPResponseException as refused:
+            raise _refused(refused.code) from None
+
+    async def _connected(self) -> aiosmtplib.SMTP:
+        if self._connection is not None and self._connection.is_connected:
+            return self._connection
+        if self._rests_until is not None and self._clock() < self._rests_until:
+            raise self._away("resting")
+        connection = self._new_connection()
+        try:
+            await connection.connect()
+        except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
+            connection.close()
+            self._rests_until = self._clock() + REST
+            raise self._away(type(error).__name__) from None
+        self._connection, self._rests_until = connection, None
+        return connection
+
+    def _new_connection(self) -> aiosmtplib.SMTP:
+        server = self._server
+        return aiosmtplib.SMTP(
+            hostname=server.host,
+            port=server.port,
+            use_tls=server.tls,
+            start_tls=self._must_encrypt and not server.tls,
+            username=server.user or None,
+            password=server.password or None,
+            local_hostname=self._sender.email.rpartition("@")[2],
+            tls_context=self._tls,
+            timeout=_CONNECTING,
+        )
+
+    async def _hang_up(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(aiosmtplib.SMTPException, OSError):
+                await connection.quit()
+            connection.close()
+
+    def _away(self, why: str) -> DeliveryFailed:
+        """Return what is no reader's fault: every mail waits until it is mended."""
+        logger.warning("mail server away", extra={"why": why})
+        return DeliveryFailed(MailTrouble.AWAY, retry_after=TRY_AGAIN.total_seconds())
+
+
+def _refused(code: int) -> DeliveryFailed:
+    if code == _CLOSING_DOWN:
+        return DeliveryFailed(MailTrouble.AWAY, retry_after=TRY_AGAIN.total_seconds())
+    return DeliveryFailed(
+        MailTrouble.REFUSED if code >= _FOR_GOOD else MailTrouble.LATER,
+        permanent=code >= _FOR_GOOD,
+    )
