@@ -12,7 +12,14 @@ from casework.disclosure import InfoClass
 from casework.ids import MemberId, RoundtableId, ShownId
 from casework.meetings import fact_of
 from casework.outcome import Lane, Message, Outcome, TeamPost
-from casework.roundtables import Purpose, Reply, Roundtable, RoundtableState, Seat
+from casework.roundtables import (
+    Purpose,
+    Reply,
+    Roundtable,
+    RoundtableState,
+    Seat,
+    Source,
+)
 
 Secrets = Mapping[MemberId, str]
 """The secret of each member's link to the calendar file."""
@@ -68,6 +75,7 @@ class ConfirmReply(Message):
     starts_at: datetime
     code: str
     may_raise: bool
+    source: Source = Source.CHAT
     replaces: ShownId | None = None
 
 

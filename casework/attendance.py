@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.calendars import Entry
-from casework.circles import Circle
+from casework.circles import Circle, Participant
 from casework.disclosure import InfoClass
-from casework.ids import PersonId, RoundtableId
+from casework.ids import RoundtableId
+from casework.meetings import Answer
 from casework.outcome import Lane, Message, Outcome
 from casework.roles import Role
 from casework.roundtables import Purpose, Reply, Roundtable, Seat
@@ -27,6 +28,24 @@ class TellDeclined(Message):
     family: bool
     required: bool
     starts_at: datetime
+    note: str = ""
+    """What they wrote with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassNote(Message):
+    """Give the case manager what somebody wrote with their answer."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
+    name: str
+    role: Role
+    reply: Reply
+    starts_at: datetime
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class ShowMeeting(Message):
     coming: tuple[str, ...]
     declined: tuple[str, ...]
     silent: tuple[str, ...]
+    unsure: tuple[str, ...] = ()
     away: tuple[Absent, ...] = ()
     """Those of them who are away."""
 
@@ -69,6 +89,7 @@ def card(roundtable: Roundtable, circle: Circle, today: date) -> ShowMeeting:
         coming=who(Reply.COMES),
         declined=who(Reply.DECLINES),
         silent=who(None),
+        unsure=who(Reply.UNSURE),
         away=_away(roundtable, circle, today),
     )
 
@@ -88,12 +109,11 @@ def _reply(seat: Seat) -> Reply | None:
 
 
 def tell_declined(
-    roundtable: Roundtable, circle: Circle, person: PersonId, task: Task
+    roundtable: Roundtable, circle: Circle, given: Answer, task: Task
 ) -> Outcome:
     """Tell the case manager of a "no"; of somebody required it becomes a task."""
     assert roundtable.starts_at is not None  # noqa: S101 - declined once it has one
-    seat = roundtable.seat_of(person)
-    who = next(p for s, p in circle.seated(roundtable) if s.member == seat.member)
+    seat, who = _who(roundtable, circle, given)
     message = TellDeclined(
         to=circle.manager,
         case=roundtable.case,
@@ -105,8 +125,34 @@ def tell_declined(
         family=who.family,
         required=seat.required,
         starts_at=roundtable.starts_at,
+        note=given.note,
     )
     return Outcome((task,) if seat.required else (), (), (message,))
 
 
-Messages = TellDeclined | ShowMeeting
+def pass_note(roundtable: Roundtable, circle: Circle, given: Answer) -> Outcome:
+    """Give the case manager alone what somebody wrote with their answer."""
+    assert roundtable.starts_at is not None  # noqa: S101 - answered once it has one
+    _, who = _who(roundtable, circle, given)
+    message = PassNote(
+        to=circle.manager,
+        case=roundtable.case,
+        roundtable=roundtable.id,
+        code=circle.code,
+        name=who.person.name,
+        role=who.member.role,
+        reply=given.reply,
+        starts_at=roundtable.starts_at,
+        note=given.note,
+    )
+    return Outcome(messages=(message,))
+
+
+def _who(
+    roundtable: Roundtable, circle: Circle, given: Answer
+) -> tuple[Seat, Participant]:
+    seat = roundtable.seat_of(given.person)
+    return next(each for each in circle.seated(roundtable) if each[0] == seat)
+
+
+Messages = TellDeclined | PassNote | ShowMeeting

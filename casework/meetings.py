@@ -10,7 +10,14 @@ from datetime import datetime, timedelta
 from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact
 from casework.refusals import InThePast, NotAChoice, OutOfDate
-from casework.roundtables import OPEN, Reply, Roundtable, RoundtableState, Step
+from casework.roundtables import (
+    OPEN,
+    Reply,
+    Roundtable,
+    RoundtableState,
+    Source,
+    Step,
+)
 from casework.stages import next_step
 from casework.timing import Almanac
 
@@ -41,10 +48,28 @@ class RoundtableCancelled(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationAnswered(Fact):
-    """Somebody said whether they come."""
+    """Somebody said whether they come.
+
+    `holds` is false of what was overtaken before it arrived: a later answer, or a
+    later version of the meeting. It is history and nothing else.
+    """
 
     roundtable: RoundtableId
     reply: Reply
+    source: Source = Source.CHAT
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What somebody answers to the invitation of one sequence, and where."""
+
+    person: PersonId
+    reply: Reply
+    sequence: int
+    at: datetime
+    source: Source = Source.CHAT
+    note: str = ""
 
 
 def convene(
@@ -93,7 +118,10 @@ def move(
     if roundtable.state is not RoundtableState.CONVENED:
         raise OutOfDate
     _check_ahead(starts_at, now, almanac)
-    seats = (replace(s, reply=None, replied_at=None) for s in roundtable.seats)
+    seats = (
+        replace(seat, reply=None, replied_at=None, replied_by=None, note="")
+        for seat in roundtable.seats
+    )
     moved = replace(
         roundtable,
         starts_at=starts_at,
@@ -135,13 +163,7 @@ def cancel(roundtable: Roundtable, reason: str, now: datetime) -> Roundtable:
     )
 
 
-def answer(
-    roundtable: Roundtable,
-    person: PersonId,
-    reply: Reply,
-    sequence: int,
-    now: datetime,
-) -> Roundtable:
+def answer(roundtable: Roundtable, given: Answer, now: datetime) -> Roundtable:
     """Take somebody's answer to the invitation; the last one counts.
 
     Raises:
@@ -150,10 +172,17 @@ def answer(
     """
     ahead = roundtable.starts_at is not None and now < roundtable.starts_at
     current = roundtable.state is RoundtableState.CONVENED and ahead
-    if not current or sequence != roundtable.sequence:
+    if not current or given.sequence != roundtable.sequence:
         raise OutOfDate
-    seat = roundtable.seat_of(person)
-    return roundtable.with_seat(replace(seat, reply=reply, replied_at=now))
+    seat = roundtable.seat_of(given.person)
+    answered = replace(
+        seat,
+        reply=given.reply,
+        replied_at=given.at,
+        replied_by=given.source,
+        note=given.note or seat.note,
+    )
+    return roundtable.with_seat(answered)
 
 
 def _check_ahead(starts_at: datetime, now: datetime, almanac: Almanac) -> None:

@@ -72,7 +72,16 @@ class Reply(StrEnum):
     """What somebody answers to the invitation."""
 
     COMES = "comes"
+    UNSURE = "unsure"
     DECLINES = "declines"
+
+
+class Source(StrEnum):
+    """Where somebody answered; wherever it was, it is the same answer."""
+
+    CHAT = "chat"
+    PAGE = "page"
+    MAIL = "mail"
 
 
 class Step(StrEnum):
@@ -114,6 +123,9 @@ class Seat:
     reminded_at: datetime | None = None
     reply: Reply | None = None
     replied_at: datetime | None = None
+    replied_by: Source | None = None
+    note: str = ""
+    """What they wrote with their answer, for the case manager alone."""
     attended: bool | None = None
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from casework import notices
 from casework.ids import PersonId
-from casework.notices import AnswerStranger, RefuseLinkInGroup
 from casework.refusals import (
     CannotRead,
     ConfidentialityFirst,
@@ -21,6 +20,7 @@ from casework.words import MAX_WORDS, checked, clean
 from handlers import (
     actions,
     answers,
+    attending,
     cases,
     check_in_actions,
     contributions,
@@ -45,6 +45,7 @@ from handlers import (
     roundtable_actions,
     roundtables,
     settings,
+    strangers,
     tasks,
     team,
     views,
@@ -110,7 +111,7 @@ PRESSES: dict[type, Press] = {
     check_in_actions.ShowAnswers: answers.show_answers,
     check_in_actions.ShowOthers: answers.show_others,
     check_in_actions.SkipItem: answers.skip,
-    roundtable_actions.AnswerInvitation: meetings.answer,
+    roundtable_actions.AnswerInvitation: attending.answer,
     roundtable_actions.Convene: meetings.convene,
     roundtable_actions.NoneFits: voting.none_fits,
     roundtable_actions.TurnTo: voting.turn_to,
@@ -142,20 +143,20 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     if incoming.team is not None and not await guards.heard_in_team(turn, incoming):
         return None
     if incoming.in_group:
-        await _refuse_in_group(turn, incoming)
+        await strangers.refuse_in_group(turn, incoming)
         return None
     if incoming.start:
         try:
             await joining.open_link(turn, incoming)
         except InvitationUnknown:
-            await _answer_stranger(turn, incoming)
+            await strangers.answer(turn, incoming)
         return None
     if incoming.reachable is not None:
         await reach.news(turn, incoming)
         return None
     person_id = await reach.heard(turn, incoming.network, incoming.address)
     if person_id is None:
-        await _answer_stranger(turn, incoming)
+        await strangers.answer(turn, incoming)
         return None
     try:
         await _hand_on(turn, incoming, person_id)
@@ -276,24 +277,3 @@ async def _take_words(turn: Turn, said: Said) -> None:
             await preferences.offer_return(turn, said)
             return
     await letters.offer(turn, said)
-
-
-async def _refuse_in_group(turn: Turn, incoming: Incoming) -> None:
-    """Say that an invitation belongs into a private chat; it stays unused."""
-    await turn.tx.outbox.add(
-        RefuseLinkInGroup(
-            network=incoming.network,
-            address=incoming.address,
-            language=incoming.language or None,
-        )
-    )
-
-
-async def _answer_stranger(turn: Turn, incoming: Incoming) -> None:
-    await turn.tx.outbox.add(
-        AnswerStranger(
-            network=incoming.network,
-            address=incoming.address,
-            language=incoming.language or None,
-        )
-    )

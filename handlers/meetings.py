@@ -3,22 +3,20 @@
 from datetime import datetime
 from uuid import UUID
 
-from casework import announcements, attendance, clock_times, meetings, opinions, tasks
-from casework.announcements import Change, ConfirmReply
+from casework import announcements, attendance, clock_times, meetings, opinions
+from casework.announcements import Change
 from casework.circles import Circle
-from casework.disclosure import InfoClass
 from casework.drafts import add_seats
 from casework.forms import Field, Form, Option
 from casework.ids import MemberId
 from casework.outcome import Outcome
 from casework.refusals import NobodyInvited
-from casework.roundtables import Reply, Roundtable, RoundtableState
-from casework.tasks import TaskKind
+from casework.roundtables import Roundtable, RoundtableState
 from casework.words import checked
 from handlers import calendar, circles, forms, times
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
-from handlers.roundtable_actions import AnswerInvitation, Convene, WithRoundtable
+from handlers.roundtable_actions import Convene, WithRoundtable
 from handlers.turn import Turn
 from handlers.typed_times import check_typed_time, typed_time
 
@@ -44,46 +42,6 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
         return
     await forms.settle(turn, said)
     await turn.tx.keep(await _announced(turn, convened, circle, Change.CONVENED))
-
-
-async def answer(turn: Turn, said: Said, action: AnswerInvitation) -> None:
-    """Take whether somebody comes; a "no" reaches the case manager at once."""
-    person = said.person.id
-    asked, circle = await circles.joined(turn, person, action.roundtable)
-    before = asked.seat_of(person).reply
-    answered = meetings.answer(asked, person, action.reply, action.sequence, turn.now)
-    fact = meetings.InvitationAnswered(
-        at=turn.now,
-        by=person,
-        case=asked.case,
-        roundtable=asked.id,
-        reply=action.reply,
-    )
-    confirmed = _confirmed(answered, circle, said, action)
-    outcome = Outcome((answered,), (fact,), (confirmed,))
-    declines = action.reply is Reply.DECLINES and before is not Reply.DECLINES
-    if declines and person != circle.manager:
-        case = await turn.tx.cases.get(asked.case)
-        task = tasks.open_task(TaskKind.DECLINED, case, turn.now, about=person)
-        outcome += attendance.tell_declined(answered, circle, person, task)
-    await turn.tx.keep(outcome)
-
-
-def _confirmed(
-    roundtable: Roundtable, circle: Circle, said: Said, action: AnswerInvitation
-) -> ConfirmReply:
-    assert roundtable.starts_at is not None  # noqa: S101 - answered once it has one
-    reader = circles.participant(circle, said.person.id)
-    return ConfirmReply(
-        to=said.person.id,
-        case=roundtable.case,
-        roundtable=roundtable.id,
-        reply=action.reply,
-        sequence=roundtable.sequence,
-        starts_at=roundtable.starts_at,
-        code=circle.code,
-        may_raise=reader.reads(InfoClass.SCHEDULE),
-    )
 
 
 async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:

@@ -19,10 +19,10 @@ from casework.announcements import (
 )
 from casework.announcements import Messages as AnnouncementMessages
 from casework.attendance import Messages as AttendanceMessages
-from casework.attendance import ShowMeeting, TellDeclined
+from casework.attendance import PassNote, ShowMeeting, TellDeclined
 from casework.calendars import Entry
 from casework.ids import RoundtableId
-from casework.roundtables import Reply
+from casework.roundtables import Reply, Source
 from handlers.actions import Run
 from handlers.calendar import file_of
 from handlers.roundtable_actions import ANOTHER, AnswerInvitation, Do, WithRoundtable
@@ -41,6 +41,8 @@ def word(
             text = _reply(message, words)
         case TellDeclined():
             text = _declined(message, words)
+        case PassNote():
+            text = _noted(message, words)
         case ShowMeeting():
             text = _card(message, words)
         case _:
@@ -133,17 +135,36 @@ def _reply(message: ConfirmReply, words: Words) -> Text:
     moment = words.moment(message.starts_at)
     about = WithRoundtable(roundtable=message.roundtable, what=Do.RAISE)
     yes, no = coming_buttons(message.roundtable, message.sequence, words)
-    if message.reply is Reply.COMES:
-        text = _("{code}: thank you, you are expected on {moment}.")
-        other = Button(_("I cannot come after all"), no.action)
-        return Text(text.format(code=message.code, moment=moment), (other,))
-    text = _(
-        "{code}: noted, you cannot come on {moment}. What you would have said can be "
-        "read out there: you can send it in writing."
+    buttons: tuple[Button, ...]
+    match message.reply:
+        case Reply.COMES:
+            text = _("{code}: thank you, you are expected on {moment}.")
+            buttons = (Button(_("I cannot come after all"), no.action),)
+        case Reply.UNSURE:
+            text = _("{code}: noted, you may come on {moment}. Tell me once you know.")
+            buttons = (yes, no)
+        case Reply.DECLINES:
+            text = _(
+                "{code}: noted, you cannot come on {moment}. What you would have said "
+                "can be read out there: you can send it in writing."
+            )
+            write = Button(_("Write what I want to say"), about)
+            buttons = (write, Button(_("I can come after all"), yes.action))
+    body = text.format(code=message.code, moment=moment)
+    if message.source is Source.MAIL:
+        by_mail = _("This came by e-mail. If it was not you, press what is right.")
+        body = f"{body}\n{by_mail}"
+    return Text(body, buttons)
+
+
+def _noted(message: PassNote, words: Words) -> Text:
+    text = words.gettext(_NOTED[message.reply]).format(
+        code=message.code,
+        name=message.name,
+        role=name_of(f"role.{message.role}", words),
+        moment=words.moment(message.starts_at),
     )
-    write = Button(_("Write what I want to say"), about)
-    other = Button(_("I can come after all"), yes.action)
-    return Text(text.format(code=message.code, moment=moment), (write, other))
+    return Text(f"{text}\n“{message.note}”")
 
 
 def _declined(message: TellDeclined, words: Words) -> Text:
@@ -167,6 +188,8 @@ def _declined(message: TellDeclined, words: Words) -> Text:
         )
     else:
         lines.append(_("This person is optional; it can be held."))
+    if message.note:
+        lines.append(f"“{message.note}”")
     return Text("\n".join(lines), _manage(message.roundtable, words))
 
 
@@ -181,6 +204,7 @@ def _card(message: ShowMeeting, words: Words) -> Text:
     ]
     who = (
         (N_("Coming: {names}."), message.coming),
+        (N_("Not sure yet: {names}."), message.unsure),
         (N_("Cannot come: {names}."), message.declined),
         (N_("Not answered yet: {names}."), message.silent),
     )
@@ -225,6 +249,11 @@ _CHANGES: dict[Change, str] = {
     Change.CONVENED: N_("{code}: the roundtable is fixed."),
     Change.MOVED: N_("{code}: the roundtable has been moved. Please answer anew."),
     Change.CANCELLED: N_("{code}: the roundtable is cancelled."),
+}
+_NOTED: dict[Reply, str] = {
+    Reply.COMES: N_("{code}: {name} ({role}) comes on {moment}, and writes:"),
+    Reply.UNSURE: N_("{code}: {name} ({role}) may come on {moment}, and writes:"),
+    Reply.DECLINES: N_("{code}: {name} ({role}) cannot come on {moment}, and writes:"),
 }
 _POSTS: dict[Change, str] = {
     Change.CONVENED: N_("{code}: roundtable on {moment}, {length}."),

@@ -10,7 +10,8 @@ from casework import attendance, clock_times, meetings, opinions, stages
 from casework.announcements import Change, announce
 from casework.dates import NotADate
 from casework.drafts import Doubt, doubts, draft
-from casework.ids import OpinionId, RoundtableId, new_id
+from casework.ids import OpinionId, PersonId, RoundtableId, new_id
+from casework.meetings import Answer
 from casework.opinions import ClientOpinion, How, Whose
 from casework.refusals import InThePast, NotATime, OutOfDate, Refusal, SkippedHour
 from casework.roles import Role
@@ -54,10 +55,16 @@ def _take(meeting: Roundtable, step: str, given_: Any) -> Roundtable:
         if step == "move":
             return meetings.move(meeting, NOW + timedelta(days=given_), WHEN)
         if step == "reply":
-            return meetings.answer(meeting, person, given_, meeting.sequence, NOW)
+            return meetings.answer(
+                meeting, _says(person, given_, meeting.sequence), NOW
+            )
         return meetings.cancel(meeting, "ill", NOW)
     except Refusal:
         return meeting
+
+
+def _says(person: PersonId, reply: Reply, sequence: int) -> Answer:
+    return Answer(person=person, reply=reply, sequence=sequence, at=NOW)
 
 
 def test_convening_fixes_one_of_the_times_asked_about() -> None:
@@ -78,11 +85,11 @@ def test_nothing_is_convened_or_moved_into_the_past() -> None:
 
 def test_moving_asks_everyone_anew() -> None:
     person = CIRCLE.present[1].person.id
-    answered = meetings.answer(a_convened(CIRCLE), person, Reply.COMES, 0, NOW)
+    answered = meetings.answer(a_convened(CIRCLE), _says(person, Reply.COMES, 0), NOW)
     moved = meetings.move(answered, TIMES[1], WHEN)
     assert all(seat.reply is None for seat in moved.seats)
     with pytest.raises(OutOfDate):
-        meetings.answer(moved, person, Reply.COMES, 0, NOW)
+        meetings.answer(moved, _says(person, Reply.COMES, 0), NOW)
 
 
 def test_the_team_reads_a_code_and_a_date_and_no_name() -> None:
