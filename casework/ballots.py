@@ -80,6 +80,13 @@ class RemindToVote(Ballot):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskOneMore(Ballot):
+    """Ask somebody about one time more, which somebody else has suggested."""
+
+    lane = Lane.URGENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowBallot(Ballot):
     """Show the next time to answer about, or all one's own answers."""
 
@@ -214,4 +221,4 @@ def _said(voters: Iterable[Seat], option: int, vote_: Vote) -> int:
     return sum(seat.votes.get(option) is vote_ for seat in voters)
 
 
-Messages = AskTimes | AskTimesNow | RemindToVote | ShowBallot
+Messages = AskTimes | AskTimesNow | RemindToVote | AskOneMore | ShowBallot

@@ -123,6 +123,18 @@ class AlreadyReminded(Refusal):
 
 
 @dataclass
+class AskedAlready(Refusal):
+    """Everyone is being asked about this time already, or it is the time fixed."""
+
+
+@dataclass
+class EnoughTimes(Refusal):
+    """More times cannot be asked about in one poll."""
+
+    limit: int
+
+
+@dataclass
 class AlreadyCalled(Refusal):
     """A roundtable for the same purpose is open in this case."""
 

@@ -11,6 +11,7 @@ from casework import (
     minutes_sent,
     opinions,
     polls,
+    suggestions,
 )
 
 Messages = (
@@ -24,4 +25,5 @@ Messages = (
     | minutes_sent.Messages
     | opinions.Messages
     | polls.Messages
+    | suggestions.Messages
 )

@@ -163,6 +163,18 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A time that somebody invited would like better, and what was said to it."""
+
+    person: PersonId
+    starts_at: datetime
+    words: str = ""
+    at: datetime
+    taken: bool | None = None
+    """None until the case manager has decided."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roundtable:
     """Ümarlaud: the network meets; everyone in their own chat before and after."""
 
@@ -176,6 +188,7 @@ class Roundtable:
     weeks: Weeks = Weeks.SOON
     own_times: tuple[datetime, ...] = ()
     """Times the case manager wants asked about besides those found."""
+    suggestions: tuple[Suggestion, ...] = ()
     closes_at: datetime | None = None
     recommended: datetime | None = None
     """The time last recommended to the case manager."""

@@ -20,7 +20,6 @@ from casework.words import MAX_WORDS, checked, clean
 from handlers import (
     actions,
     answers,
-    attending,
     cases,
     check_in_actions,
     contributions,
@@ -33,7 +32,6 @@ from handlers import (
     joining,
     leaving,
     letters,
-    meetings,
     membership,
     obstacles,
     opinions,
@@ -49,7 +47,6 @@ from handlers import (
     tasks,
     team,
     views,
-    voting,
     which_case,
 )
 from handlers.incoming import Incoming, Said
@@ -111,13 +108,7 @@ PRESSES: dict[type, Press] = {
     check_in_actions.ShowAnswers: answers.show_answers,
     check_in_actions.ShowOthers: answers.show_others,
     check_in_actions.SkipItem: answers.skip,
-    roundtable_actions.AnswerInvitation: attending.answer,
-    roundtable_actions.Convene: meetings.convene,
-    roundtable_actions.NoneFits: voting.none_fits,
-    roundtable_actions.TurnTo: voting.turn_to,
-    roundtable_actions.VoteFor: voting.vote,
-    roundtable_actions.WithRoundtable: roundtables.do,
-    roundtable_actions.WriteOpinion: opinions.begin,
+    **roundtables.PRESSES,
 }
 ANSWERS = (
     check_in_actions.AnswerItem,

@@ -41,7 +41,7 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
         )
         return
     await forms.settle(turn, said)
-    await turn.tx.keep(await _announced(turn, convened, circle, Change.CONVENED))
+    await turn.tx.keep(await announced(turn, convened, circle, Change.CONVENED))
 
 
 async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:
@@ -72,9 +72,10 @@ async def _begin(turn: Turn, said: Said, action: WithRoundtable, form: str) -> N
     await forms.begin(turn, said, form, meeting.case, answers)
 
 
-async def _announced(
+async def announced(
     turn: Turn, meeting: Roundtable, circle: Circle, change: Change
 ) -> Outcome:
+    """Tell everyone of a change, each with a link of their own to the calendar."""
     secrets = await calendar.new_links(turn, meeting, circle)
     return announcements.announce(meeting, circle, change, secrets)
 
@@ -106,7 +107,7 @@ class MoveForm:
             return Outcome(messages=(attendance.card(meeting, circle, turn.today),))
         when = (turn.now, turn.almanac)
         moved = meetings.move(meeting, _chosen(turn, form), when)
-        return await _announced(turn, moved, circle, Change.MOVED)
+        return await announced(turn, moved, circle, Change.MOVED)
 
 
 class CancelForm:
@@ -128,7 +129,7 @@ class CancelForm:
         gone = meetings.cancel(meeting, form.one("reason"), turn.now)
         if meeting.state is RoundtableState.POLLING:
             return announcements.call_off_poll(gone, circle)
-        return await _announced(turn, gone, circle, Change.CANCELLED)
+        return await announced(turn, gone, circle, Change.CANCELLED)
 
 
 class SeatForm:

@@ -31,6 +31,7 @@ class Do(StrEnum):
     SEAT = "seat"
     RAISE = "raise"
     NOTHING_TO_RAISE = "nothing_to_raise"
+    SUGGEST = "suggest"
     HELD = "held"
     DECIDE = "decide"
     END = "end"
@@ -78,6 +79,16 @@ class Convene:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecideSuggestion:
+    """Take up the time that somebody suggested, or leave it."""
+
+    roundtable: RoundtableId
+    by: PersonId
+    starts_at: datetime
+    take: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerInvitation:
     """Say whether one comes, to the invitation of this sequence."""
 
@@ -102,6 +113,7 @@ RoundtableAction = (
     | NoneFits
     | TurnTo
     | Convene
+    | DecideSuggestion
     | AnswerInvitation
     | WriteOpinion
 )

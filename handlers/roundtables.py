@@ -2,13 +2,24 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 from casework import announcements, contributions, minutes, stages
 from casework.circles import Circle
 from casework.outcome import Outcome
 from casework.refusals import CaseClosed
 from casework.roundtables import Roundtable, RoundtableState, Step
-from handlers import circles, drafting, meetings, minutes_end, voting
+from handlers import (
+    attending,
+    circles,
+    drafting,
+    meetings,
+    minutes_end,
+    opinions,
+    roundtable_actions,
+    suggesting,
+    voting,
+)
 from handlers import contributions as contribution_handlers
 from handlers import minutes as minute_handlers
 from handlers.incoming import Said
@@ -44,6 +55,19 @@ DOINGS: dict[Do, Doing] = {
 async def do(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Do with a roundtable what the pressed button says."""
     await DOINGS[action.what](turn, said, action)
+
+
+PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
+    roundtable_actions.AnswerInvitation: attending.answer,
+    roundtable_actions.Convene: meetings.convene,
+    roundtable_actions.DecideSuggestion: suggesting.decide,
+    roundtable_actions.NoneFits: voting.none_fits,
+    roundtable_actions.TurnTo: voting.turn_to,
+    roundtable_actions.VoteFor: voting.vote,
+    roundtable_actions.WithRoundtable: do,
+    roundtable_actions.WriteOpinion: opinions.begin,
+}
+"""What the buttons around roundtables do, by the kind of their action."""
 
 
 async def wake(turn: Turn, roundtable: Roundtable) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casework import ballots, polls
-from casework.ballots import AskTimes, RemindToVote
+from casework.ballots import AskOneMore, AskTimes, RemindToVote
 from casework.cases import Member
 from casework.circles import Circle
 from casework.ids import ShownId
@@ -70,7 +70,7 @@ async def see_others(turn: Turn, said: Said, action: WithRoundtable) -> None:
 
 async def still_wanted(turn: Turn, message: Message) -> bool:
     """Say whether somebody is still to be asked for times, now that it would leave."""
-    if not isinstance(message, AskTimes | RemindToVote):
+    if not isinstance(message, AskTimes | RemindToVote | AskOneMore):
         return True
     roundtable = await turn.tx.roundtables.get(message.roundtable)
     seat = next((s for s in roundtable.seats if s.person == message.to), None)

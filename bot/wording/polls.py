@@ -7,6 +7,7 @@ from bot.text import Button, Text
 from bot.wording import poll_results
 from bot.wording.names import name_of
 from casework.ballots import (
+    AskOneMore,
     AskTimes,
     AskTimesNow,
     Ballot,
@@ -29,7 +30,7 @@ from handlers.roundtable_actions import (
 def word(message: BallotMessages | PollMessages, words: Words) -> Text:
     """Put a message of the poll into words."""
     match message:
-        case AskTimes() | AskTimesNow() | RemindToVote() | ShowBallot():
+        case AskTimes() | AskTimesNow() | RemindToVote() | AskOneMore() | ShowBallot():
             if message.option is None:
                 return _answers(message, words)
             return _question(message, message.option, words)
@@ -46,11 +47,12 @@ def word(message: BallotMessages | PollMessages, words: Words) -> Text:
 def _question(message: Ballot, option: int, words: Words) -> Text:
     _ = words.gettext
     intro = [] if isinstance(message, ShowBallot) else [_intro(message, words)]
-    asked = _("Time {number} of {total}: {moment}").format(
-        number=option + 1,
-        total=len(message.times),
-        moment=words.moment(message.times[option]),
-    )
+    moment = words.moment(message.times[option])
+    asked = moment
+    if not isinstance(message, AskOneMore):
+        asked = _("Time {number} of {total}: {moment}").format(
+            number=option + 1, total=len(message.times), moment=moment
+        )
     lines = [asked, *poll_results.counted(message.counts[option], words)]
     if option in message.votes:
         mine = name_of(f"vote.{message.votes[option]}", words)
@@ -74,7 +76,7 @@ def _choices(message: Ballot, option: int, words: Words) -> list[Button]:
         buttons.append(
             Button(_("None of the times suits me"), NoneFits(roundtable=number))
         )
-    else:
+    elif not isinstance(message, AskOneMore):
         back = TurnTo(roundtable=number, option=option - 1)
         buttons.append(Button(_("Back"), back))
     return buttons
@@ -82,6 +84,13 @@ def _choices(message: Ballot, option: int, words: Words) -> list[Button]:
 
 def _intro(message: Ballot, words: Words) -> str:
     _ = words.gettext
+    if isinstance(message, AskOneMore):
+        text = _(
+            "{code}: one time more has been suggested for the roundtable. Please "
+            "answer by {deadline}."
+        )
+        deadline = words.moment(message.closes_at)
+        return text.format(code=message.code, deadline=deadline)
     if isinstance(message, RemindToVote):
         first = _(
             "{code}: the times for the roundtable are still open. Please answer by "

@@ -45,6 +45,12 @@ REASONS: dict[str, str] = {
     "AlreadyCalled": N_(
         "A roundtable for this purpose is being arranged already. /roundtable shows it."
     ),
+    "AskedAlready": N_(
+        "Everyone is asked about this time already, or it is the time that is fixed."
+    ),
+    "EnoughTimes": N_(
+        "There are {limit} times to choose among; more would be hard to answer."
+    ),
     "NoTimes": N_(
         "There is no time to ask about. Look in other weeks, or add your own."
     ),

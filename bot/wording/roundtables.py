@@ -4,7 +4,15 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Text
-from bot.wording import agendas, meetings, minutes, opinions, polls, roundtable_drafts
+from bot.wording import (
+    agendas,
+    meetings,
+    minutes,
+    opinions,
+    polls,
+    roundtable_drafts,
+    suggestions,
+)
 from bot.wording.places import Places
 from casework import agendas as agenda_rules
 from casework import (
@@ -18,6 +26,7 @@ from casework import (
 from casework import minutes as minute_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
+from casework import suggestions as suggestion_rules
 from casework.roundtable_messages import Messages
 
 
@@ -33,6 +42,8 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return agendas.word(message, words)
     if isinstance(message, minute_rules.Messages | minutes_sent.Messages):
         return minutes.word(message, words)
+    if isinstance(message, suggestion_rules.Messages):
+        return suggestions.word(message, words)
     if isinstance(message, opinion_rules.Messages):
         return opinions.word(message, words)
     assert_never(message)
