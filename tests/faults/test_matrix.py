@@ -1,5 +1,6 @@
 """Every point at which a process can die, or see an error, is tried once."""
 
+import gc
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,13 @@ pytestmark = pytest.mark.filterwarnings(
 
 BETWEEN = timedelta(minutes=20)
 Fault = Callable[[str], BaseException]
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind() -> Iterator[None]:
+    """Bury the dead here, where it is known how they died, and in no later test."""
+    yield
+    gc.collect()
 
 
 def error_seen(name: str) -> Exception:
