@@ -90,6 +90,11 @@ def read_day(text: str, today: date) -> date:
     return day
 
 
+def weekday_of(word: str) -> int | None:
+    """Return which weekday a word names, counted from Monday; None: it names none."""
+    return _place(word, _WEEKDAYS)
+
+
 def months_later(day: date, months: int) -> date:
     """Return the same day of a later month, or that month's last day."""
     count = day.month - 1 + months

@@ -42,6 +42,8 @@ class Field:
     """What the words of the question need to know."""
     at: datetime | None = None
     """The moment that the words of the question name as {moment}."""
+    notes: tuple[str, ...] = ()
+    """What is to be said before the question, each by the key of its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ the meeting has a time, it becomes a move. calendar.md 2.1 (10), check 50.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from casework.ballots import AskOneMore, paper
 from casework.circles import Circle, Participant
@@ -23,6 +23,7 @@ from casework.roundtables import (
     Suggestion,
     Vote,
 )
+from casework.timing import Almanac
 
 MOST_TIMES = 12
 """How many times one poll may come to ask about."""
@@ -30,6 +31,9 @@ TIME_TO_ANSWER = timedelta(hours=24)
 """How long everyone has at least for a time added late."""
 _LEAD = timedelta(hours=18)
 _SHORTEST = timedelta(hours=1)
+_DAYS_OFFERED = 10
+_SATURDAY = 5
+_NEVER = datetime(9998, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,10 +237,34 @@ def found(roundtable: Roundtable, person: PersonId, starts_at: datetime) -> Sugg
     raise OutOfDate
 
 
-def _check(roundtable: Roundtable, starts_at: datetime, now: datetime) -> None:
+def check_open(roundtable: Roundtable, now: datetime) -> None:
+    """Let times be suggested as long as the roundtable is to come.
+
+    Raises:
+        OutOfDate: it has begun, was called off, or nobody was asked yet.
+    """
     begun = roundtable.starts_at is not None and now >= roundtable.starts_at
     if roundtable.state not in OPEN or begun:
         raise OutOfDate
+
+
+def days_to_offer(
+    roundtable: Roundtable, today: date, almanac: Almanac
+) -> tuple[date, ...]:
+    """Return the workdays around the times asked about, as a beginning."""
+    about = min((*roundtable.proposals, roundtable.starts_at or _NEVER))
+    first = almanac.today(about)
+    day = max(today + timedelta(days=1), first - timedelta(days=first.weekday()))
+    days: list[date] = []
+    while len(days) < _DAYS_OFFERED:
+        if day.weekday() < _SATURDAY and day not in almanac.closed:
+            days.append(day)
+        day += timedelta(days=1)
+    return tuple(days)
+
+
+def _check(roundtable: Roundtable, starts_at: datetime, now: datetime) -> None:
+    check_open(roundtable, now)
     if starts_at <= now + _SHORTEST:
         raise InThePast(f"{starts_at:%d.%m.%Y}")
     fixed = roundtable.state is RoundtableState.CONVENED

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from casework import clock_times, drafts, polls
+from casework import drafts, polls
 from casework.circles import Circle
 from casework.drafts import check_draft
 from casework.forms import Field, Form, Option
@@ -24,7 +24,7 @@ from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import ANOTHER, Do, WithRoundtable
 from handlers.turn import Turn
-from handlers.typed_times import check_typed_time, typed_time
+from handlers.typed_times import check_typed_time, chosen_time, typed_time
 from handlers.voting import see_poll
 
 PLACE_LIMIT = 200
@@ -152,8 +152,7 @@ def _changed(turn: Turn, draft: Roundtable, form: Form, circle: Circle) -> Round
         case Do.PLACE:
             place = form.one("place")
             draft = replace(draft, place="" if place == "-" else place)
-        case Do.OWN_TIME if form.one("confirm") == "yes":
-            own = clock_times.parse_moment(form.one("when"), turn.now, turn.almanac)
+        case Do.OWN_TIME if own := chosen_time(turn, form):
             draft = replace(draft, own_times=(*draft.own_times, own))
         case _:
             pass

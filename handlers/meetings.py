@@ -1,9 +1,8 @@
 """A roundtable with a time: convened, answered to, moved, called off."""
 
-from datetime import datetime
 from uuid import UUID
 
-from casework import announcements, attendance, clock_times, meetings, opinions
+from casework import announcements, attendance, meetings, opinions
 from casework.announcements import Change
 from casework.circles import Circle
 from casework.drafts import add_seats
@@ -18,7 +17,12 @@ from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import Convene, WithRoundtable
 from handlers.turn import Turn
-from handlers.typed_times import check_typed_time, typed_time
+from handlers.typed_times import (
+    check_typed_time,
+    chosen_time,
+    times_offered,
+    typed_time,
+)
 
 REASON_LIMIT = 500
 
@@ -88,12 +92,12 @@ class MoveForm:
     async def next_field(self, turn: Turn, form: Form) -> Field | None:
         """Ask for one of the times that suited, or for a typed one."""
         meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
-        offered = tuple(
-            Option(value=f"@{choice.at.isoformat()}", at=choice.at)
+        suited = [
+            choice.at
             for choice in times.ranked(turn, meeting, circle)
             if choice.possible and choice.at != meeting.starts_at
-        )
-        wanted = typed_time(turn, form, offered)
+        ]
+        wanted = typed_time(turn, form, times_offered(suited))
         return next((f for f in wanted if f.key not in form.answers), None)
 
     async def check(self, turn: Turn, form: Form) -> None:
@@ -103,10 +107,11 @@ class MoveForm:
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """Move it and tell everyone, or leave it as it is."""
         meeting, circle = await circles.led(turn, form.person, roundtable_of(form))
-        if form.all("confirm") == ("no",):
+        starts_at = chosen_time(turn, form)
+        if starts_at is None:
             return Outcome(messages=(attendance.card(meeting, circle, turn.today),))
         when = (turn.now, turn.almanac)
-        moved = meetings.move(meeting, _chosen(turn, form), when)
+        moved = meetings.move(meeting, starts_at, when)
         return await announced(turn, moved, circle, Change.MOVED)
 
 
@@ -166,13 +171,6 @@ class SeatForm:
         seated = add_seats(meeting, circle, new)
         secrets = await calendar.new_links(turn, seated, circle)
         return announcements.invite_late(seated, circle, new, secrets)
-
-
-def _chosen(turn: Turn, form: Form) -> datetime:
-    given = form.one("when")
-    if given.startswith("@"):
-        return datetime.fromisoformat(given[1:])
-    return clock_times.parse_moment(given, turn.now, turn.almanac)
 
 
 for _kind in (MoveForm(), CancelForm(), SeatForm()):

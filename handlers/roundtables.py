@@ -45,6 +45,7 @@ DOINGS: dict[Do, Doing] = {
     Do.SEAT: meetings.begin_seat,
     Do.RAISE: contribution_handlers.begin,
     Do.NOTHING_TO_RAISE: contribution_handlers.nothing,
+    Do.SUGGEST: suggesting.begin,
     Do.HELD: minute_handlers.begin_attendance,
     Do.DECIDE: minute_handlers.begin_decision,
     Do.END: minutes_end.begin_end,

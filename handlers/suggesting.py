@@ -4,13 +4,17 @@ from datetime import datetime
 
 from casework import suggestions
 from casework.announcements import Change
+from casework.forms import Field, Form
 from casework.ids import PersonId, RoundtableId
 from casework.meetings import move
+from casework.notices import ConfirmCancelled
+from casework.outcome import Outcome
 from casework.roundtables import RoundtableState, Suggestion
 from casework.words import checked
-from handlers import circles, forms, meetings
+from handlers import circles, forms, meetings, typed_times
+from handlers.circles import roundtable_of
 from handlers.incoming import Said
-from handlers.roundtable_actions import DecideSuggestion
+from handlers.roundtable_actions import DecideSuggestion, WithRoundtable
 from handlers.turn import Turn
 
 LIMIT = 500
@@ -54,3 +58,40 @@ async def decide(turn: Turn, said: Said, action: DecideSuggestion) -> None:
         outcome = suggestions.ask_about(kept, circle, suggestion, turn.now)
     await forms.settle(turn, said)
     await turn.tx.keep(outcome)
+
+
+async def begin(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask somebody which other time would suit them."""
+    asked, _ = await circles.joined(turn, said.person.id, action.roundtable)
+    suggestions.check_open(asked, turn.now)
+    given = {"roundtable": (str(asked.id),)}
+    await forms.begin(turn, said, SuggestForm.name, asked.case, given)
+
+
+class SuggestForm:
+    """Which other time would suit somebody: a day and a time, or their own words."""
+
+    name = "suggest"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for a day and a time of day; what was typed is shown back."""
+        asked, _ = await circles.joined(turn, form.person, roundtable_of(form))
+        days = suggestions.days_to_offer(asked, turn.today, turn.almanac)
+        wanted = typed_times.typed_time(turn, form, typed_times.days_offered(days))
+        return next((f for f in wanted if f.key not in form.answers), None)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Refuse a time that is over or does not exist."""
+        typed_times.check_typed_time(turn, form)
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Tell the case manager, or ask anew if something else was meant."""
+        asked, circle = await circles.joined(turn, form.person, roundtable_of(form))
+        starts_at = typed_times.chosen_time(turn, form)
+        if starts_at is None:
+            return Outcome(messages=(ConfirmCancelled(to=form.person),))
+        new = Suggestion(person=form.person, starts_at=starts_at, at=turn.now)
+        return suggestions.suggest(asked, circle, new, turn.now)
+
+
+forms.register(SuggestForm())

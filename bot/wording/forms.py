@@ -5,7 +5,7 @@ from bot.text import Button, Text
 from bot.wording import roundtable_names
 from bot.wording.marks import N_
 from bot.wording.names import name_of
-from casework.forms import BACK, DONE, AskField, Option
+from casework.forms import BACK, DONE, AskField, Field, Option
 from handlers.actions import Pick
 
 
@@ -17,6 +17,7 @@ def word(message: AskField, words: Words) -> Text:
     if asked.at is not None:
         about["moment"] = words.moment(asked.at)
     body = question(f"{message.kind}.{asked.key}", words).format(**about)
+    body = "\n".join((*(_note(each, asked, words) for each in asked.notes), body))
     buttons = [
         Button(
             label(option, words),
@@ -37,12 +38,19 @@ def word(message: AskField, words: Words) -> Text:
 def label(option: Option, words: Words) -> str:
     """Return what an option is called."""
     if option.at is not None:
-        return words.moment(option.at)
+        moment = words.moment(option.at)
+        return f"{moment} ({name_of(option.word, words)})" if option.word else moment
     if option.on is not None:
         return words.day(option.on)
     if option.word and option.text:
         return f"{option.text} ({name_of(option.word, words)})"
     return name_of(option.word, words) if option.word else option.text
+
+
+def _note(key: str, asked: Field, words: Words) -> str:
+    """Return what is to be minded, with the year where that is what it is about."""
+    year = words.local_day(asked.at).year if asked.at else ""
+    return words.gettext(roundtable_names.NOTES[key]).format(year=year)
 
 
 def question(key: str, words: Words) -> str:

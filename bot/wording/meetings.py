@@ -149,7 +149,12 @@ def _reply(message: ConfirmReply, words: Words) -> Text:
                 "can be read out there: you can send it in writing."
             )
             write = Button(_("Write what I want to say"), about)
-            buttons = (write, Button(_("I can come after all"), yes.action))
+            other = WithRoundtable(roundtable=message.roundtable, what=Do.SUGGEST)
+            buttons = (
+                write,
+                Button(_("Suggest another time"), other),
+                Button(_("I can come after all"), yes.action),
+            )
     body = text.format(code=message.code, moment=moment)
     if message.source is Source.MAIL:
         by_mail = _("This came by e-mail. If it was not you, press what is right.")

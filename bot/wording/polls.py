@@ -151,8 +151,15 @@ def _answers(message: Ballot, words: Words) -> Text:
             deadline=words.moment(message.closes_at)
         )
     )
+    if all(message.votes.get(o) is Vote.NO for o in range(len(message.times))):
+        lines.append(_("Is there another time that would suit you? Please tell me."))
     again = TurnTo(roundtable=message.roundtable, option=0)
-    return Text("\n".join(lines), (Button(_("Change my answers"), again),))
+    other = WithRoundtable(roundtable=message.roundtable, what=Do.SUGGEST)
+    buttons = (
+        Button(_("Suggest another time"), other),
+        Button(_("Change my answers"), again),
+    )
+    return Text("\n".join(lines), buttons)
 
 
 def _opened(message: TellPollOpened, words: Words) -> Text:

@@ -23,6 +23,9 @@ NAMES: dict[str, str] = {
     "draft.no_place": NC_("draft", "No place yet"),
     "confirm.yes": NC_("confirm", "Yes, that is what I mean"),
     "confirm.no": NC_("confirm", "No, leave it"),
+    "confirm.none": NC_("confirm", "None of these"),
+    "odd.before_change": NC_("odd", "before the clocks go back"),
+    "odd.after_change": NC_("odd", "after the clocks have gone back"),
     "audience.family": NC_("audience", "Everyone at the table"),
     "audience.network": NC_("audience", "Only the officials"),
     "audience.manager": NC_("audience", "Only the case manager"),
@@ -42,6 +45,25 @@ NAMES: dict[str, str] = {
     "how.not_asked": NC_("how", "They were not asked"),
 }
 
+NOTES: dict[str, str] = {
+    "odd.weekend": N_("Mind: that is a weekend."),
+    "odd.holiday": N_("Mind: that is a public holiday."),
+    "odd.night": N_("Mind: that is before seven or after ten at night."),
+    "odd.far": N_("Mind: that is more than a year ahead, in {year}."),
+    "odd.other_weekday": N_("Mind: that date is another day of the week."),
+}
+"""What is minded about a time that was typed, said before it is asked about."""
+
+_DAY = N_("Which day do you mean?")
+_CLOCK = N_("At what time? Choose, or write it.")
+_WHICH = N_("Which of these do you mean?")
+
+
+def _typed(kind: str) -> dict[str, str]:
+    """Return what every form asks that takes a time in people's own words."""
+    return {f"{kind}.day": _DAY, f"{kind}.clock": _CLOCK, f"{kind}.which": _WHICH}
+
+
 QUESTIONS: dict[str, str] = {
     "draft.purpose": N_("What is the roundtable for?"),
     "draft.required": N_(
@@ -54,17 +76,25 @@ QUESTIONS: dict[str, str] = {
         "Where? Write the place or the link of the online meeting; no names please."
     ),
     "draft.when": N_("Write date and time, as in 1.12.2026 14:00."),
+    **_typed("draft"),
     "draft.confirm": N_("Do you mean {moment}?"),
     "move.when": N_(
         "To when shall it be moved? Choose a time, or write date and time, as in "
         "1.12.2026 14:00."
     ),
+    **_typed("move"),
     "move.confirm": N_(
         "Do you mean {moment}? Everyone will be told and get a new invitation."
     ),
     "cancel_roundtable.reason": N_(
         "Why? Everyone who was invited reads the reason, the family too."
     ),
+    "suggest.when": N_(
+        "On which day would it suit you? Choose a day, or write day and time in your "
+        "own words, as in: Thursday at 14:00."
+    ),
+    **_typed("suggest"),
+    "suggest.confirm": N_("Do you mean {moment}? Your case manager is told."),
     "seat.who": N_("Who else is to come? Tick the names."),
     "raise.text": N_("Write it in your own words."),
     "raise.audience": N_("Who may read it before the roundtable?"),

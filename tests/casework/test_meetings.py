@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import attendance, clock_times, meetings, opinions, stages
+from casework import attendance, meetings, opinions, stages
 from casework.announcements import Change, announce
-from casework.dates import NotADate
 from casework.drafts import Doubt, doubts, draft
 from casework.ids import OpinionId, PersonId, RoundtableId, new_id
 from casework.meetings import Answer
 from casework.opinions import ClientOpinion, How, Whose
-from casework.refusals import InThePast, NotATime, OutOfDate, Refusal, SkippedHour
+from casework.refusals import InThePast, OutOfDate, Refusal
 from casework.roles import Role
 from casework.roundtables import (
     Purpose,
@@ -178,39 +177,6 @@ def test_each_parent_is_heard_for_themselves() -> None:
         (Whose.CHILD, None),
         (Whose.PARENT, other),
     ]
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "1.12.2026 14:00",
-        "1.12 14.00",
-        "1. detsember kell 14",
-        "1 декабря в 14:00",
-        "December 1 at 14:00",
-        "2026-12-01 14:00",
-    ],
-)
-def test_a_moment_is_read_in_three_languages(typed: str) -> None:
-    assert clock_times.parse_moment(typed, NOW, ALMANAC) == at("2026-12-01 14:00")
-
-
-@pytest.mark.parametrize(
-    ("typed", "refusal"),
-    [
-        ("28.3.2027 03:30", SkippedHour),
-        ("1.11.2026 14:00", InThePast),
-        ("1.12.2026", NotATime),
-        ("1.12.2026 25:00", NotATime),
-        ("31.4.2027 14:00", NotADate),
-        ("14:00", NotADate),
-    ],
-)
-def test_a_moment_that_is_not_certain_is_refused(
-    typed: str, refusal: type[Refusal]
-) -> None:
-    with pytest.raises(refusal):
-        clock_times.parse_moment(typed, NOW, ALMANAC)
 
 
 def _fields(thing: Roundtable) -> dict[str, Any]:
