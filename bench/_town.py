@@ -138,7 +138,7 @@ async def _keep_all(tx: Transaction, things: list[Any]) -> None:
                 "sealed": sealed,
             }
         )
-    async with tx.keys._engine.begin() as connection:  # noqa: SLF001
+    async with tx.keys.engine.begin() as connection:
         await connection.execute(insert(KeyRow), keys)
     for row_kind, values_of_all in rows.items():
         await tx._session.execute(insert(row_kind), values_of_all)  # noqa: SLF001

@@ -6,11 +6,14 @@ import click
 
 COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
+    "backup": "bot.cli_backup:backup",
     "check": "bot.cli_check:check",
     "demo": "bot.cli_demo:demo",
     "inbox": "bot.cli_inbox:inbox",
     "keys": "bot.cli_keys:keys",
+    "outbox": "bot.cli_outbox:outbox",
     "questions": "bot.cli_questions:questions",
+    "restore": "bot.cli_backup:restore",
     "run": "bot.cli_run:run",
     "talk": "bot.cli_talk:talk",
 }

@@ -64,7 +64,7 @@ async def _run(settings: Settings) -> None:
                 f"The pages cannot be served on {settings.web_host}, port "
                 f"{settings.web_port}; see that UMARLAUD_WEB_PORT is free."
             ) from error
-        rounds = housekeeping.start(program.parts)
+        rounds = housekeeping.start(program.parts, settings)
         stack.callback(rounds.shutdown, wait=False)
         logger.info("started", extra={"port": settings.web_port})
         await _until_told(_work(settings, program, telegram))

@@ -10,7 +10,9 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import backups
 from bot.app import Parts
+from bot.settings import Settings
 from storage import tidying
 
 logger = logging.getLogger(__name__)
@@ -18,8 +20,8 @@ logger = logging.getLogger(__name__)
 Round = Callable[[], Awaitable[None]]
 
 
-def start(parts: Parts) -> AsyncIOScheduler:
-    """Start the rounds: every hour the log of SQLite, every night the leftovers."""
+def start(parts: Parts, settings: Settings) -> AsyncIOScheduler:
+    """Start the rounds: every hour SQLite's log and a backup, daily the leftovers."""
     scheduler = AsyncIOScheduler(
         timezone=parts.office.zone,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -31,6 +33,9 @@ def start(parts: Parts) -> AsyncIOScheduler:
 
     _every(scheduler, "checkpoint", partial(tidying.checkpoint, engine), hours=1)
     _every(scheduler, "tidy", tidy, hours=24)
+    if settings.backups is not None:
+        backup = partial(backups.make_and_prune, parts.database, settings, parts.clock)
+        _every(scheduler, "backup", backup, hours=1)
     scheduler.start()
     return scheduler
 

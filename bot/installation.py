@@ -98,6 +98,11 @@ async def _prepare(database: Database) -> None:
             "The database was used by a newer release of Ümarlaud; start that one. "
             "Nothing was changed."
         ) from error
+    except migrations.RestoreUnfinished as error:
+        raise SettingWrong(
+            "A backup was being put back here and that did not come to an end; empty "
+            "the database and its keys, and run umarlaud restore again."
+        ) from error
     except (Unavailable, OSError) as error:
         raise SettingWrong(
             "The database cannot be opened; see that UMARLAUD_DATABASE_URL names one "

@@ -19,7 +19,7 @@ from handlers import presses
 from handlers.actions import packed
 from handlers.deliveries import Later, Never, Now, may_leave
 from handlers.turn import Office, Turn
-from storage.outbox import Parcel, Start
+from storage.parcels import Parcel, Start
 from storage.posting import Post
 from storage.transaction import Transaction
 

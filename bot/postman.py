@@ -19,7 +19,7 @@ from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF, Conflict, Unavailable
 from storage.database import Database
-from storage.outbox import Parcel
+from storage.parcels import Parcel
 from storage.posting import Post
 from storage.transaction import Transaction
 

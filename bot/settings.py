@@ -50,6 +50,8 @@ class Settings:
     """The server that takes our mail: smtps://user:password@host:465."""
     mail_from: str = ""
     """The address that invites by mail; answers arrive there."""
+    backups: Path | None = None
+    """Where a backup is put every hour; none is made without it."""
     log_level: str
 
 
@@ -83,6 +85,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_webhook=_one_of(reader, "TELEGRAM_WEBHOOK", ("no", "yes")) == "yes",
         smtp_url=smtp_url,
         mail_from=mail_from,
+        backups=reader.path("BACKUPS"),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
@@ -110,6 +113,10 @@ class _Reader:
         folder = self._environment.get("CREDENTIALS_DIRECTORY", "")
         credential = Path(folder) / f"umarlaud-{name.lower().replace('_', '-')}"
         return credential if folder and credential.exists() else None
+
+    def path(self, name: str) -> Path | None:
+        given = self.get(name, "")
+        return Path(given) if given else None
 
 
 def _database_url(reader: _Reader, data: Path) -> str:

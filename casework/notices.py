@@ -1,6 +1,7 @@
 """Notices that belong to no topic: refusals, apologies, help, answers to strangers."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from typing import Any
 
 from casework.ids import CaseId, PersonId, ShownId
@@ -45,6 +46,13 @@ class ConfirmCancelled(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellRestored(Message):
+    """Tell a case manager that the program was put back to an earlier moment."""
+
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SettleButtons(Message):
     """Show under an earlier message which of its buttons was pressed."""
 
@@ -68,6 +76,7 @@ Messages = (
     | ShowHelp
     | ChooseCase
     | ConfirmCancelled
+    | TellRestored
     | SettleButtons
     | AnswerStranger
     | RefuseLinkInGroup

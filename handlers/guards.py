@@ -6,7 +6,7 @@ from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
 from handlers.actions import AcceptConfidentiality, Action
 from handlers.incoming import Incoming, Said
 from handlers.turn import Turn
-from storage.outbox import Shown
+from storage.parcels import Shown
 
 _FOR_THE_STOPPED = ("/start", "/stop", "/help", "/language")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from casework.ids import CaseId
 from casework.people import Person
-from storage.outbox import Shown
+from storage.parcels import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,9 +45,13 @@ _OUR_STATES = ("22", "42")
 class Database:
     """Opens transactions, each committed whole or not at all."""
 
-    def __init__(self, engine: AsyncEngine, keys: KeyStore) -> None:
+    def __init__(
+        self, engine: AsyncEngine, keys: KeyStore, *, held: bool = False
+    ) -> None:
         self.engine = engine
         self.keys = keys
+        self._held = held
+        """Nothing that is said in its transactions leaves by itself."""
         self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         # SQLite lets one write at a time; waiting here is shorter than asking it.
         one_writes = engine.dialect.name == "sqlite"
@@ -60,13 +64,16 @@ class Database:
         keys_url: str,
         masters: MasterKeys,
         reload: Callable[[], MasterKeys] | None = None,
+        *,
+        held: bool = False,
     ) -> "Database":
         """Open the database and its key store at their URLs.
 
-        `reload` reads the master keys anew, when one was added meanwhile.
+        `reload` reads the master keys anew, when one was added meanwhile; `held`
+        keeps whatever is said in its transactions from leaving.
         """
         keys = KeyStore(open_engine(keys_url), masters, reload)
-        return cls(open_engine(url), keys)
+        return cls(open_engine(url), keys, held=held)
 
     async def prepare(self) -> None:
         """Make ready to work: the key store must open with the master key."""
@@ -88,7 +95,7 @@ class Database:
         try:
             async with self._turn, self._sessions.begin() as session:
                 await _connected(session)
-                yield Transaction(session, self.keys, now)
+                yield Transaction(session, self.keys, now, held=self._held)
         except (StaleDataError, IntegrityError) as error:
             raise Conflict from error
         except DBAPIError as error:

@@ -97,7 +97,7 @@ class KeyStore:
         masters: MasterKeys,
         reload: Callable[[], MasterKeys] | None = None,
     ) -> None:
-        self._engine = engine
+        self.engine = engine
         self._masters = masters
         self._reload = reload
         self._open: dict[UUID, Seal] = {}
@@ -109,7 +109,7 @@ class KeyStore:
         Raises:
             KeysUnusable: the master key is not the one these keys are wrapped with.
         """
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.run_sync(KeyBase.metadata.create_all)
         self._secret = await self._key_of(HOUSE)
 
@@ -129,9 +129,17 @@ class KeyStore:
             self._open[owner] = Seal(owner, await self._key_of(owner))
         return self._open[owner]
 
+    async def erased(self) -> list[UUID]:
+        """Return whose keys were destroyed."""
+        async with self.engine.connect() as connection:
+            owners = await connection.scalars(
+                select(KeyRow.owner_id).where(KeyRow.wrapped.is_(None))
+            )
+            return list(owners)
+
     async def erase(self, owner: UUID, now: datetime) -> None:
         """Destroy an owner's key: everything sealed with it is gone for good."""
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(
                 update(KeyRow)
                 .where(KeyRow.owner_id == owner)
@@ -142,7 +150,7 @@ class KeyStore:
     async def rewrap(self) -> int:
         """Wrap every key with the newest master key; return how many changed."""
         newest, changed = self._masters.newest, 0
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             rows = await connection.execute(
                 select(KeyRow.owner_id, KeyRow.master_version, KeyRow.wrapped).where(
                     KeyRow.master_version != newest, KeyRow.wrapped.is_not(None)
@@ -162,13 +170,13 @@ class KeyStore:
     async def close(self) -> None:
         """Forget every key and close the connections."""
         self._open.clear()
-        await self._engine.dispose()
+        await self.engine.dispose()
 
     async def _key_of(self, owner: UUID) -> bytes:
         query = select(KeyRow.master_version, KeyRow.wrapped, KeyRow.erased_at).where(
             KeyRow.owner_id == owner
         )
-        async with self._engine.connect() as connection:
+        async with self.engine.connect() as connection:
             found = (await connection.execute(query)).one_or_none()
         if found is None:
             return await self._make(owner)
@@ -184,12 +192,12 @@ class KeyStore:
         version, wrapped = self._masters.wrap(owner, os.urandom(KEY_BYTES))
         insert = (
             postgresql.insert
-            if self._engine.dialect.name == "postgresql"
+            if self.engine.dialect.name == "postgresql"
             else sqlite.insert
         )
         statement = insert(KeyRow).values(
             owner_id=owner, master_version=version, wrapped=wrapped
         )
-        async with self._engine.begin() as connection:
+        async with self.engine.begin() as connection:
             await connection.execute(statement.on_conflict_do_nothing())
         return await self._key_of(owner)

@@ -6,7 +6,6 @@ those of the reference design (docs/adr/0003).
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,43 +25,12 @@ from casework.outcome import (
     WhenUnknown,
 )
 from storage.keys import HOUSE, KeyErased, KeyStore
+from storage.parcels import Parcel, Shown, Start
 from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post
 from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """One message claimed for delivery."""
-
-    id: ShownId
-    attempts: int
-    made_at: datetime
-    message: Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """A parcel about to be sent: through which network, with what its buttons do."""
-
-    parcel: Parcel
-    network: str
-    actions: list[Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """A message that was shown, with what its buttons do."""
-
-    id: ShownId
-    kind: str
-    person: PersonId | None
-    case: CaseId | None
-    actions: tuple[Any, ...]
-    network: str | None
-    message_ref: str | None
 
 
 _adapters: dict[str, TypeAdapter[Any]] = {}
@@ -77,10 +45,19 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
 class Outbox:
     """The outbox, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        keys: KeyStore,
+        now: datetime,
+        *,
+        held: bool = False,
+    ) -> None:
         self._session = session
         self._keys = keys
         self._now = now
+        self._first = Post.HELD if held else Post.WAITING
+        """Where a new message stands: held, while a restored past is made up for."""
         self._claimed: dict[int, OutboxRow] = {}
 
     async def add(self, message: Outgoing, due_at: datetime | None = None) -> None:
@@ -98,7 +75,7 @@ class Outbox:
                 kind=kind,
                 person_id=person,
                 case_id=case,
-                state=Post.WAITING,
+                state=self._first,
                 made_at=self._now,
                 due_at=due_at or self._now,
                 retry_at=self._now,

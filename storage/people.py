@@ -25,6 +25,10 @@ class People(Shelf[Person, PersonRow]):
         """Show the database whether somebody is a case manager, and no name."""
         return {"state": "manager" if thing.case_manager else "person"}
 
+    async def case_managers(self) -> list[Person]:
+        """Return everybody who may lead a case."""
+        return await self.where(PersonRow.state == "manager")
+
 
 class Cases(Shelf[Case, CaseRow]):
     """The cases, seen through one transaction."""

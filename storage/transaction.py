@@ -14,6 +14,7 @@ from storage.columns import Moment
 from storage.digests import Digests
 from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
+from storage.held import Held
 from storage.inbox import Inbox, next_received
 from storage.journal import Journal
 from storage.keys import KeyStore
@@ -30,7 +31,14 @@ from storage.web_chats import WebChats
 class Transaction:
     """Every store, seen through one database transaction at one moment."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(
+        self,
+        session: AsyncSession,
+        keys: KeyStore,
+        now: datetime,
+        *,
+        held: bool = False,
+    ) -> None:
         self.keys = keys
         self.people = People(session, keys, now)
         self.cases = Cases(session, keys, now)
@@ -50,7 +58,8 @@ class Transaction:
         self.calendar_links = CalendarLinks(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)
-        self.outbox = Outbox(session, keys, now)
+        self.outbox = Outbox(session, keys, now, held=held)
+        self.held = Held(session, now)
         self.inbox = Inbox(session, keys, now)
         self.web_chats = WebChats(session, keys, now)
         self._session = session

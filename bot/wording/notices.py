@@ -17,6 +17,7 @@ from casework.notices import (
     SettleButtons,
     ShowHelp,
     TellRefusal,
+    TellRestored,
 )
 from handlers.actions import Run
 
@@ -57,6 +58,15 @@ def word(message: Messages, words: Words) -> Text:
         case ConfirmCancelled():
             return Text(
                 _("Given up; nothing was changed. /help shows what you can do.")
+            )
+        case TellRestored():
+            return Text(
+                _(
+                    "After a breakdown the assistant went back to where it stood on "
+                    "{moment}. What was written after that may be missing, and messages "
+                    "that may have arrived are not sent again. Please look at your cases "
+                    "with /status, and ask the networks again where it matters."
+                ).format(moment=words.moment(message.made_at))
             )
         case SettleButtons():
             return Text("")

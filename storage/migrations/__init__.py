@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 if TYPE_CHECKING:
@@ -13,8 +13,16 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 
+UNFINISHED = "unfinished"
+"""Stands for a release in a database that is only half put back from a backup."""
+
+
 class DatabaseTooNew(Exception):
     """The database was made by a newer release than this one."""
+
+
+class RestoreUnfinished(Exception):
+    """A backup was being put back into the database, and that did not come to an end."""
 
 
 async def upgrade(engine: AsyncEngine) -> None:
@@ -22,9 +30,26 @@ async def upgrade(engine: AsyncEngine) -> None:
 
     Raises:
         DatabaseTooNew: a newer release has used it; nothing is changed.
+        RestoreUnfinished: it is half put back; nothing is changed.
     """
     async with engine.begin() as connection:
         await connection.run_sync(_upgrade)
+
+
+async def mark(engine: AsyncEngine, revision: str) -> None:
+    """Write down which shape the database has, or that it is `UNFINISHED`."""
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE alembic_version SET version_num = :revision"),
+            {"revision": revision},
+        )
+
+
+def newest() -> str:
+    """Return the revision of the shape this release needs."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see above
+
+    return ScriptDirectory.from_config(config()).get_current_head() or ""
 
 
 def config(connection: Connection | None = None) -> "Config":
@@ -53,6 +78,8 @@ def _upgrade(connection: Connection) -> None:
         for script in ScriptDirectory.from_config(settings).walk_revisions()
     }
     present = MigrationContext.configure(connection).get_current_heads()
+    if UNFINISHED in present:
+        raise RestoreUnfinished
     if not set(present) <= known:
         raise DatabaseTooNew
     command.upgrade(settings, "head")

@@ -83,7 +83,7 @@ def around_commits(database: Database, points: Points) -> Iterator[None]:
     def after(*_: Any) -> None:
         points.pass_by("after commit")
 
-    engines = (database.engine.sync_engine, database.keys._engine.sync_engine)
+    engines = (database.engine.sync_engine, database.keys.engine.sync_engine)
     for engine in engines:
         event.listen(engine, "commit", before)
     event.listen(Session, "after_commit", after)

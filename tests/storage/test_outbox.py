@@ -6,7 +6,7 @@ from casework.ids import PersonId, new_id
 from casework.notices import Apologise, ShowHelp
 from casework.outcome import Message
 from storage.database import Database
-from storage.outbox import Parcel, Start
+from storage.parcels import Parcel, Start
 from storage.posting import LEASE, Post
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
