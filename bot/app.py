@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot.danger_signs import DANGER_SIGNS
 from bot.inbox import Beside, Inbox
 from bot.languages import Languages
+from bot.networks.mail.receiving import MAIL, Letterbox
 from bot.ports import ChatNetwork, Raw, ReadsItself
 from bot.postman import Postman
 from bot.questions import sets
@@ -38,6 +39,8 @@ class Parts:
     places: Places
     networks: Sequence[ChatNetwork]
     clock: Clock
+    mail_vouched_by: str = ""
+    """The name of the mail server whose word on senders is taken; "": nobody's."""
 
 
 class Assistant:
@@ -48,6 +51,7 @@ class Assistant:
         self.parts = parts = replace(parts, office=office)
         languages = Languages(parts.office.zone)
         readers = {n.name: n.read for n in parts.networks if isinstance(n, ReadsItself)}
+        readers[MAIL] = Letterbox(parts.office.zone, parts.mail_vouched_by).read
         self.inbox = Inbox(parts.database, parts.office, parts.clock, readers=readers)
         self.clockwork = Clockwork(works(parts.database, parts.office), parts.clock)
         self.postman = Postman(

@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "bot.cli_demo:demo",
     "inbox": "bot.cli_inbox:inbox",
     "keys": "bot.cli_keys:keys",
+    "mail-in": "bot.cli_mail_in:mail_in",
     "outbox": "bot.cli_outbox:outbox",
     "questions": "bot.cli_questions:questions",
     "restore": "bot.cli_backup:restore",

@@ -12,6 +12,7 @@ import click
 from bot.cli_errors import says_why
 from bot.installation import opened
 from bot.languages import Languages
+from bot.mail_settings import mailbox
 from bot.settings import Settings, SettingWrong, read
 
 if TYPE_CHECKING:
@@ -42,7 +43,16 @@ async def _all(settings: Settings) -> list[Found]:
     found = [await _database(settings), _web(settings)]
     if settings.telegram_token:
         found += [each async for each in _telegram(settings)]
+    if settings.imap_url:
+        found.append(await _mailbox(settings))
     return found
+
+
+async def _mailbox(settings: Settings) -> Found:
+    from bot.networks.mail.receiving_check import cure  # noqa: PLC0415 - only if needed
+
+    place = mailbox(settings.imap_url)
+    return Found(f"mailbox {place.folder} at {place.host}", await cure(place))
 
 
 async def _database(settings: Settings) -> Found:

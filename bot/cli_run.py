@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -122,17 +123,32 @@ async def _work(
     settings: Settings, program: Assistant, telegram: "Connected | None"
 ) -> None:
     """Work for ever; under one token only one process at a time."""
+    works: list[Callable[[], Coroutine[Any, Any, None]]] = [program.run]
+    works += _receiving(settings, program)
+    works += [telegram.run] if telegram else []
+
+    async def all_of_them() -> None:
+        async with asyncio.TaskGroup() as group:
+            for work in works:
+                group.create_task(work())
+
     if telegram is None:
-        await program.run()
+        await all_of_them()
         return
     engine = program.parts.database.engine
+    await leader.alone(engine, f"telegram {settings.telegram_token}", all_of_them)
 
-    async def both() -> None:
-        async with asyncio.TaskGroup() as group:
-            group.create_task(program.run())
-            group.create_task(telegram.run())
 
-    await leader.alone(engine, f"telegram {settings.telegram_token}", both)
+def _receiving(
+    settings: Settings, program: Assistant
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    if not settings.imap_url:
+        return []
+    from bot.networks.mail import receiving_imap  # noqa: PLC0415 - only who has mail
+    from bot.networks.mail.receiving_loop import Receiving  # noqa: PLC0415
+
+    place = mail_settings.mailbox(settings.imap_url)
+    return [Receiving(partial(receiving_imap.opened, place), program.receive_raw).run]
 
 
 async def _until_told(work: Coroutine[Any, Any, None]) -> None:

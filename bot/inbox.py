@@ -76,7 +76,11 @@ class Inbox:
 
         Returns those that had not come in before.
         """
-        kept = [raw for raw in came if await self._in_time(raw.network, raw.address)]
+        kept = [
+            raw
+            for raw in came
+            if not raw.paced or await self._in_time(raw.network, raw.address)
+        ]
         if not kept:
             return []
         async with self._database.transaction(self._clock()) as tx:

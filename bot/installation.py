@@ -62,8 +62,12 @@ def _domain(settings: Settings) -> str:
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
+async def opened(
+    settings: Settings, *, upgrade: bool = True
+) -> AsyncIterator[Database]:
     """Open the database, brought to the newest shape, and close it afterwards.
+
+    What only drops something in leaves the shape as it is (`upgrade`).
 
     Raises:
         SettingWrong: the key or the database does not fit; nothing was changed.
@@ -78,16 +82,17 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         partial(master_keys.reload, settings),
     )
     try:
-        await _prepare(database)
+        await _prepare(database, upgrade=upgrade)
         yield database
     finally:
         await database.close()
 
 
-async def _prepare(database: Database) -> None:
+async def _prepare(database: Database, *, upgrade: bool) -> None:
     try:
         await database.prepare()
-        await migrations.upgrade(database.engine)
+        if upgrade:
+            await migrations.upgrade(database.engine)
     except KeysUnusable as error:
         raise SettingWrong(
             "The master key does not open this installation's keys; use the key it "
@@ -125,5 +130,6 @@ def assistant(
             places=Places(settings.web_url, telegram, settings.mail_from),
             networks=networks,
             clock=clock,
+            mail_vouched_by=settings.mail_vouched_by,
         )
     )

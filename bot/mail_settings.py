@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from bot.setting_wrong import SettingWrong
 from scheduling.cleaning import BadAddress, checked_address
 
-_PORTS = {"smtp": 587, "smtps": 465}
+_PORTS = {"smtp": 587, "smtps": 465, "imap": 143, "imaps": 993}
 _UNANSWERED = re.compile(
     r"(?:no|do[-_.]?not|ei|mitte|ara)[-_.]?(?:reply|vasta|answer)", re.IGNORECASE
 )
@@ -37,6 +37,37 @@ class MailServer:
             return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailboxPlace(MailServer):
+    """The mailbox in which answers arrive."""
+
+    folder: str
+
+
+def mailbox(url: str) -> MailboxPlace:
+    """Return the mailbox that a URL names.
+
+    Raises:
+        SettingWrong: the URL cannot be one of a mailbox.
+    """
+    parts = urlsplit(url)
+    port = _port(parts)
+    known = parts.scheme in {"imap", "imaps"} and parts.hostname and parts.username
+    if not known or port is None:
+        raise SettingWrong(
+            "UMARLAUD_IMAP_URL is no address of a mailbox; it should be like "
+            "imaps://user:password@mail.vald.ee/INBOX."
+        )
+    return MailboxPlace(
+        host=parts.hostname or "",
+        port=port,
+        tls=parts.scheme == "imaps",
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+    )
+
+
 def sending(smtp_url: str, mail_from: str) -> tuple[str, str]:
     """Return the two settings for sending mail, checked; both empty: none is sent.
 
@@ -63,7 +94,7 @@ def server(url: str) -> MailServer:
     """
     parts = urlsplit(url)
     port = _port(parts)
-    if parts.scheme not in _PORTS or not parts.hostname or port is None:
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port is None:
         raise SettingWrong(
             f"UMARLAUD_SMTP_URL is no address of a mail server; it should be like "
             f"{_EXAMPLE} or smtp://user:password@mail.vald.ee:587."

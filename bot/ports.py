@@ -63,6 +63,8 @@ class Raw:
     key: str
     address: str
     payload: bytes
+    paced: bool = True
+    """Nobody types that fast; where false, what carries it holds back a flood."""
 
 
 @runtime_checkable

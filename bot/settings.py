@@ -52,6 +52,10 @@ class Settings:
     """The address that invites by mail; answers arrive there."""
     backups: Path | None = None
     """Where a backup is put every hour; none is made without it."""
+    imap_url: str = field(repr=False, default="")
+    """The mailbox in which answers arrive: imaps://user:password@host/INBOX."""
+    mail_vouched_by: str = ""
+    """How our own mail server calls itself in Authentication-Results."""
     log_level: str
 
 
@@ -86,6 +90,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         smtp_url=smtp_url,
         mail_from=mail_from,
         backups=reader.path("BACKUPS"),
+        imap_url=_imap_url(reader),
+        mail_vouched_by=reader.get("MAIL_VOUCHED_BY", ""),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
@@ -183,6 +189,13 @@ def _telegram_token(reader: _Reader) -> str:
             "gave, digits and letters with a colon between."
         )
     return token
+
+
+def _imap_url(reader: _Reader) -> str:
+    url = reader.get("IMAP_URL", "")
+    if url:
+        mail_settings.mailbox(url)
+    return url
 
 
 def _one_of(reader: _Reader, name: str, allowed: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from casework import (
     ballots,
     contributions,
     drafts,
+    mailed,
     minutes,
     minutes_sent,
     opinions,
@@ -21,6 +22,7 @@ Messages = (
     | ballots.Messages
     | contributions.Messages
     | drafts.Messages
+    | mailed.Messages
     | minutes.Messages
     | minutes_sent.Messages
     | opinions.Messages

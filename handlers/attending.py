@@ -1,5 +1,7 @@
 """Whether somebody comes: one fact, whether said in the chat, on a page or by mail."""
 
+from datetime import datetime
+
 from casework import attendance, meetings, tasks
 from casework.announcements import ConfirmReply
 from casework.circles import Circle
@@ -33,7 +35,7 @@ async def take(turn: Turn, asked: Roundtable, circle: Circle, given: Answer) -> 
     """
     before = asked.seat_of(given.person).reply
     answered = meetings.answer(asked, given, turn.now)
-    fact = fact_of(asked, given)
+    fact = fact_of(asked, given, turn.now)
     outcome = Outcome((answered,), (fact,), (_confirmed(answered, circle, given),))
     declines = given.reply is Reply.DECLINES and before is not Reply.DECLINES
     if declines and given.person != circle.manager:
@@ -46,11 +48,11 @@ async def take(turn: Turn, asked: Roundtable, circle: Circle, given: Answer) -> 
 
 
 def fact_of(
-    asked: Roundtable, given: Answer, *, holds: bool = True
+    asked: Roundtable, given: Answer, now: datetime, *, holds: bool = True
 ) -> InvitationAnswered:
     """Return the line of the journal about an answer, taken or overtaken."""
     return InvitationAnswered(
-        at=given.at,
+        at=now,
         by=given.person,
         case=asked.case,
         roundtable=asked.id,

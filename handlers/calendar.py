@@ -1,11 +1,14 @@
 """Calendar files: the same bytes in the chat and behind the link."""
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from casework.announcements import Change, invitation
 from casework.calendars import CalendarLink, Entry
-from casework.circles import Circle
+from casework.circles import Circle, Participant
 from casework.ids import CalendarLinkId, MemberId, new_id
+from casework.outcome import Outcome
 from casework.roundtables import Roundtable
 from handlers.turn import Turn
 from scheduling import invitations
@@ -58,6 +61,19 @@ def file_of(entry: Entry, zone: ZoneInfo) -> bytes:
 def new_uid(turn: Turn) -> str:
     """Return the name under which calendars know a new meeting for ever."""
     return uid_of(new_id(), turn.office.domain)
+
+
+async def sent_again(
+    turn: Turn, roundtable: Roundtable, circle: Circle, who: Participant
+) -> Outcome:
+    """Give one person the latest invitation once more."""
+    alone = replace(circle, present=(who,))
+    secrets = await new_links(turn, roundtable, alone)
+    invited = tuple(
+        invitation(roundtable, circle, seat, Change.CONVENED, secrets[seat.member])
+        for seat, _ in alone.seated(roundtable)
+    )
+    return Outcome(messages=invited)
 
 
 async def new_links(

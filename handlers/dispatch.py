@@ -32,6 +32,7 @@ from handlers import (
     joining,
     leaving,
     letters,
+    mailed,
     membership,
     obstacles,
     opinions,
@@ -131,10 +132,7 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     Raises:
         Refusal: an expected no, to be worded for the speaker.
     """
-    if incoming.team is not None and not await guards.heard_in_team(turn, incoming):
-        return None
-    if incoming.in_group:
-        await strangers.refuse_in_group(turn, incoming)
+    if await _is_no_chat(turn, incoming):
         return None
     if incoming.start:
         try:
@@ -157,6 +155,18 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     except Refusal as refusal:
         raise Refused(person_id, refusal, incoming) from refusal
     return person_id
+
+
+async def _is_no_chat(turn: Turn, incoming: Incoming) -> bool:
+    """Take what nobody said to us in a chat of their own, or leave it."""
+    if incoming.mail is not None:
+        await mailed.take(turn, incoming.mail)
+        return True
+    if incoming.in_group and incoming.team is None:
+        await strangers.refuse_in_group(turn, incoming)
+        return True
+    unheard = incoming.team and not await guards.heard_in_team(turn, incoming)
+    return bool(unheard)
 
 
 class Refused(Exception):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from casework.ids import CaseId
 from casework.people import Person
+from scheduling.replies import Heard, Unheard
 from storage.parcels import Shown
 
 
@@ -32,6 +33,8 @@ class Incoming:
     """No words, but news: messages arrive at this address again, or no more."""
     in_group: bool = False
     """Said in a group that belongs to no case."""
+    mail: Heard | Unheard | None = None
+    """An e-mail, as far as it is understood."""
     session: str = field(default="", repr=False)
     language: str = ""
     speaks: str = ""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 
+from scheduling.prose import written
+from scheduling.vouching import is_genuine
+
 BIGGEST_MAIL = 2_000_000
 DEEPEST = 10
 MOST_BOUNDARIES = 30
@@ -16,11 +19,27 @@ MOST_PARTS = 100
 CALENDAR_TYPES = frozenset({"text/calendar", "application/ics"})
 ADDRESS = re.compile(r"[^\s<>@,;:\"]+@[^\s<>@,;:\"]+")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-FAILED = re.compile(
-    rb"^(?:Final|Original)-Recipient:[^;\n]*;\s*(\S+)", re.IGNORECASE | re.MULTILINE
+RECIPIENT = re.compile(
+    r"^(?:Final|Original)-Recipient:[^;\n]*;\s*<?([^\s<>]+)",
+    re.IGNORECASE | re.MULTILINE,
 )
-PASSED = re.compile(r"\b(?:dmarc|dkim|spf)=pass\b", re.IGNORECASE)
-DMARC_FAILED = re.compile(r"\bdmarc=(?:fail|temperror|permerror)\b", re.IGNORECASE)
+FOR_GOOD = re.compile(
+    r"^(?:Action:\s*failed|Status:\s*5\.)", re.IGNORECASE | re.MULTILINE
+)
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+MULTIPART = re.compile(rb"^Content-Type:", re.IGNORECASE | re.MULTILINE)
+NAMED = re.compile(r"^Message-ID:\s*(<[^<>\s]+>)", re.IGNORECASE | re.MULTILINE)
+BIGGEST_REPORT = 100_000
+
+
+BIGGEST_HEAD = 64_000
+"""Bytes of a mail's head that are looked at."""
+
+
+def head_of(raw: bytes) -> bytes:
+    """Return the lines before the first empty one, of which no part can follow."""
+    head = END_OF_HEAD.split(raw[:BIGGEST_HEAD], maxsplit=1)[0]
+    return MULTIPART.sub(b"X-Parts:", head) + b"\r\n\r\n"
 
 
 class TooBig(Exception):
@@ -53,7 +72,6 @@ class Mail:
         if raw.lower().count(b"boundary=") > MOST_BOUNDARIES:
             raise TooDeep
         try:
-            self._raw = raw
             self._message = message_from_bytes(raw)
             self._parts = list(_parts(self._message, 0))
         except RecursionError:
@@ -80,11 +98,8 @@ class Mail:
 
     def vouched_for(self, server: str) -> bool:
         """Tell whether our own mail server, by this name, found the sender genuine."""
-        for each in self._message.get_all("Authentication-Results", []):
-            said = str(each)
-            if said.split(";", maxsplit=1)[0].split()[:1] == [server]:
-                return bool(PASSED.search(said)) and not DMARC_FAILED.search(said)
-        return False
+        results = self._message.get_all("Authentication-Results", [])
+        return is_genuine(map(str, results), server, self.sender or "")
 
     @property
     def is_bounce(self) -> bool:
@@ -110,9 +125,39 @@ class Mail:
         return self.header("Auto-Submitted").lower() not in {"", "no"}
 
     def failed(self) -> tuple[str, ...]:
-        """Return the addresses that a bounce says could not be reached."""
-        found = FAILED.findall(self._raw)
-        return tuple(dict.fromkeys(each.decode("ascii", "replace") for each in found))
+        """Return the addresses that a bounce says cannot be reached, for good.
+
+        A delay is no failure: the mail may still arrive.
+        """
+        found: list[str] = []
+        for part in self._reports():
+            for block in re.split(r"\r?\n\s*\r?\n", part[:BIGGEST_REPORT]):
+                if FOR_GOOD.search(block):
+                    found += RECIPIENT.findall(block)
+        return tuple(dict.fromkeys(each.casefold() for each in found))
+
+    def _reports(self) -> Iterator[str]:
+        if self._message.get_content_type() == "multipart/report":
+            for part in self._message.get_payload():
+                if (
+                    getattr(part, "get_content_type", str)()
+                    == "message/delivery-status"
+                ):
+                    yield from _lines_of(part)
+
+    def returned(self) -> tuple[str, ...]:
+        """Return the names (Message-ID) of the mails that a bounce brings back."""
+        found: list[str] = []
+        for part in self._message.walk():
+            if part.get_content_type() == "text/rfc822-headers":
+                found += NAMED.findall(str(part.get_payload())[:BIGGEST_REPORT])
+            elif part is not self._message and "Message-ID" in part:
+                found.append(str(part["Message-ID"]).strip())
+        return tuple(dict.fromkeys(found))
+
+    def words(self) -> str:
+        """Return what its writer wrote, without what they answer to."""
+        return written(self._parts)
 
     def calendars(self) -> Iterator[CalendarPart]:
         """Yield every calendar, at whatever depth."""
@@ -137,6 +182,15 @@ def _parts(message: Message, depth: int) -> Iterator[Message]:
     for part in inner if isinstance(inner, list) else ():
         if isinstance(part, Message):
             yield from _parts(part, depth + 1)
+
+
+def _lines_of(report: object) -> Iterator[str]:
+    # Its blocks of lines are parsed into messages without a body.
+    blocks = report.get_payload() if isinstance(report, Message) else None
+    if isinstance(blocks, list):
+        yield "\n\n".join(str(block) for block in blocks)
+    elif isinstance(blocks, str):
+        yield blocks
 
 
 def _text(part: Message) -> str | None:

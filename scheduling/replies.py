@@ -5,8 +5,8 @@ questions. Neither changes anything; an uninvited person is never added, whateve
 calendar program thinks.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import unquote
@@ -24,7 +24,7 @@ from scheduling.foreign import (
     several,
     text_of,
 )
-from scheduling.incoming import CalendarPart, Mail, TooBig, TooDeep
+from scheduling.incoming import CalendarPart, Mail, TooBig, TooDeep, head_of
 
 BIGGEST_CALENDAR = 256_000
 MOST_EVENTS = 60
@@ -88,18 +88,27 @@ class Heard:
 
 @dataclass(frozen=True)
 class Unheard:
-    """A mail that is no answer to be applied; of a bounce, `failed` was not reached."""
+    """A mail that is no answer to be applied; of a bounce, `failed` was not reached.
+
+    Of an answer whose sender is not believed, `about` names each meeting and for whom
+    the mail pretends to speak. `words` are what was written where nothing else was.
+    """
 
     puzzle: Puzzle
     sender: str | None = None
     message_id: str = ""
     failed: tuple[str, ...] = ()
+    returned: tuple[str, ...] = ()
+    """The names (Message-ID) of the mails that a bounce brings back."""
+    about: tuple[tuple[str, str], ...] = ()
+    words: str = field(default="", repr=False)
 
 
 class _No(Exception):
-    def __init__(self, puzzle: Puzzle) -> None:
+    def __init__(self, puzzle: Puzzle, about: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(puzzle.value)
         self.puzzle = puzzle
+        self.about = about
 
 
 def read_mail(raw: bytes, home: ZoneInfo, server: str | None = None) -> Heard | Unheard:
@@ -112,15 +121,30 @@ def read_mail(raw: bytes, home: ZoneInfo, server: str | None = None) -> Heard | 
     try:
         mail = Mail(raw)
     except TooBig:
-        return Unheard(Puzzle.TOO_BIG)
+        return read_head(raw, Puzzle.TOO_BIG)
     except TooDeep:
-        return Unheard(Puzzle.TOO_DEEP)
+        return read_head(raw, Puzzle.TOO_DEEP)
     try:
         sender, replies = _answers(mail, home, server)
     except _No as no:
-        failed = mail.failed() if no.puzzle is Puzzle.BOUNCE else ()
-        return Unheard(no.puzzle, mail.sender, mail.header("Message-ID"), failed)
+        return Unheard(
+            no.puzzle,
+            mail.sender,
+            mail.header("Message-ID"),
+            mail.failed() if no.puzzle is Puzzle.BOUNCE else (),
+            mail.returned() if no.puzzle is Puzzle.BOUNCE else (),
+            no.about,
+            mail.words() if no.puzzle is Puzzle.NO_CALENDAR else "",
+        )
     return Heard(sender, mail.header("Message-ID"), replies)
+
+
+def read_head(raw: bytes, puzzle: Puzzle) -> Unheard:
+    """Read who sent a mail that is not opened, from its head alone."""
+    mail = Mail(head_of(raw))
+    if mail.is_bounce or mail.is_auto_reply:
+        puzzle = Puzzle.AUTO_REPLY
+    return Unheard(puzzle, mail.sender, mail.header("Message-ID"))
 
 
 def _answers(
@@ -131,15 +155,16 @@ def _answers(
     if mail.is_auto_reply:
         raise _No(Puzzle.AUTO_REPLY)
     calendars = list(mail.calendars())
+    believed = server is None or mail.vouched_for(server)
     if not calendars:
-        raise _No(Puzzle.AUTO_REPLY if mail.is_by_program else Puzzle.NO_CALENDAR)
+        by_person = Puzzle.NO_CALENDAR if believed else Puzzle.SPOOFED
+        raise _No(Puzzle.AUTO_REPLY if mail.is_by_program else by_person)
     sender = mail.sender
-    if sender is None or (server is not None and not mail.vouched_for(server)):
-        raise _No(Puzzle.SPOOFED)
     # The same calendar often comes twice, shown and attached.
-    found = {_read(part, sender, home) for part in calendars}
+    found = {_read(part, sender if believed else None, home) for part in calendars}
     if len(found) > 1:
         raise _No(Puzzle.SEVERAL_CALENDARS)
+    assert sender is not None  # noqa: S101 - nobody is believed who has no name
     return sender, found.pop()
 
 
@@ -151,7 +176,7 @@ _PUZZLES = {
 }
 
 
-def _read(part: CalendarPart, sender: str, home: ZoneInfo) -> tuple[Reply, ...]:
+def _read(part: CalendarPart, sender: str | None, home: ZoneInfo) -> tuple[Reply, ...]:
     if part.text is None:
         raise _No(Puzzle.BAD_CHARSET)
     try:
@@ -162,7 +187,18 @@ def _read(part: CalendarPart, sender: str, home: ZoneInfo) -> tuple[Reply, ...]:
     events = [each for each in calendar.walk() if isinstance(each, Event)]
     if not 0 < len(events) <= MOST_EVENTS:
         raise _No(Puzzle.BROKEN)
+    if sender is None:
+        raise _No(Puzzle.SPOOFED, _pretended(events))
     return tuple(_reply(asked, event, sender, home) for event in events)
+
+
+def _pretended(events: Iterable[Event]) -> tuple[tuple[str, str], ...]:
+    """Return for whom, about which meeting, somebody speaks who is not believed."""
+    return tuple(
+        (text_of(event.get("UID")), address_of(str(attendee)))
+        for event in events
+        for attendee in several(event.get("ATTENDEE"))[:1]
+    )
 
 
 def _asked(part: CalendarPart, calendar: Calendar) -> Asked:
@@ -205,7 +241,7 @@ def _attendee(asked: Asked, event: Event, sender: str) -> object:
     for each in attendees:
         if sender in _addresses(each):
             return each
-    raise _No(Puzzle.SPOOFED)
+    raise _No(Puzzle.SPOOFED, _pretended([event]))
 
 
 def _addresses(attendee: object) -> set[str]:

@@ -22,8 +22,19 @@ class People(Shelf[Person, PersonRow]):
     row = PersonRow
 
     def columns(self, thing: Person) -> dict[str, Any]:
-        """Show the database whether somebody is a case manager, and no name."""
-        return {"state": "manager" if thing.case_manager else "person"}
+        """Show the database whether somebody is a case manager, and no name.
+
+        The mail address is there as a keyed hash, by which mail finds its person.
+        """
+        state = "manager" if thing.case_manager else "person"
+        return {"state": state, "email": self._blind(thing.email)}
+
+    async def by_email(self, address: str) -> list[Person]:
+        """Return those who gave this address; a family may share one."""
+        return await self.where(PersonRow.email == self._blind(address))
+
+    def _blind(self, address: str) -> str | None:
+        return self._keys.blind(f"mail:{address.casefold()}") if address else None
 
     async def case_managers(self) -> list[Person]:
         """Return everybody who may lead a case."""

@@ -8,6 +8,7 @@ from casework.calendars import CalendarLink
 from casework.ids import CaseId
 from casework.opinions import ClientOpinion
 from casework.roundtables import Roundtable, RoundtableState
+from storage.addresses import token_hash
 from storage.shelf import Shelf
 from storage.tables import CalendarLinkRow, OpinionRow, RoundtableRow
 
@@ -19,8 +20,13 @@ class Roundtables(Shelf[Roundtable, RoundtableRow]):
     row = RoundtableRow
 
     def columns(self, thing: Roundtable) -> dict[str, Any]:
-        """Show the database where the roundtable stands."""
-        return {"state": thing.state}
+        """Show the database where it stands, and the hash of its calendars' name."""
+        uid_hash = token_hash(thing.uid) if thing.uid else None
+        return {"state": thing.state, "uid_hash": uid_hash}
+
+    async def by_uid(self, uid: str) -> list[Roundtable]:
+        """Return the roundtables that calendars know by this name."""
+        return await self.where(RoundtableRow.uid_hash == token_hash(uid))
 
     async def ahead(self, case: CaseId) -> list[Roundtable]:
         """Return the roundtables of a case that are still to come, oldest first."""

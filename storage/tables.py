@@ -24,6 +24,7 @@ class PersonRow(ThingRow):
     """A person, sealed with their own key."""
 
     __tablename__ = "people"
+    email: Mapped[str | None] = mapped_column(String(64), index=True)
 
 
 class CaseRow(ThingRow):
@@ -235,6 +236,7 @@ class RoundtableRow(ThingRow):
     """A roundtable, from the poll to the minutes."""
 
     __tablename__ = "roundtables"
+    uid_hash: Mapped[str | None] = mapped_column(String(64), index=True)
 
 
 class OpinionRow(ThingRow):

@@ -6,6 +6,7 @@ from bot.languages import Words
 from bot.text import Text
 from bot.wording import (
     agendas,
+    mailed,
     meetings,
     minutes,
     opinions,
@@ -23,6 +24,7 @@ from casework import (
     drafts,
     minutes_sent,
 )
+from casework import mailed as mailed_rules
 from casework import minutes as minute_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
@@ -44,6 +46,8 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return minutes.word(message, words)
     if isinstance(message, suggestion_rules.Messages):
         return suggestions.word(message, words)
+    if isinstance(message, mailed_rules.Messages):
+        return mailed.word(message, words)
     if isinstance(message, opinion_rules.Messages):
         return opinions.word(message, words)
     assert_never(message)

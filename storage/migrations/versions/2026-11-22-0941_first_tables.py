@@ -420,12 +420,14 @@ def upgrade() -> None:
         sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("email", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_people_case_id"), ["case_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_people_email"), ["email"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_people_person_id"), ["person_id"], unique=False
         )
@@ -468,11 +470,15 @@ def upgrade() -> None:
         sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("uid_hash", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("roundtables", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_roundtables_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_roundtables_uid_hash"), ["uid_hash"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_roundtables_person_id"), ["person_id"], unique=False

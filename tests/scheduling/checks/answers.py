@@ -51,10 +51,10 @@ def answering(
     return message.as_bytes()
 
 
-def gmail() -> bytes:
+def gmail(**changes: str) -> bytes:
     """Alternative parts, the file again as application/ics, made by a program."""
     message = a_mail(Auto_Submitted="auto-generated")
-    calendar = a_calendar()
+    calendar = a_calendar(an_event(**changes))
     message.add_alternative(calendar, subtype="calendar", params={"method": "REPLY"})
     message.add_attachment(
         calendar.encode(), "application", "ics", filename="invite.ics"
@@ -62,7 +62,7 @@ def gmail() -> bytes:
     return message.as_bytes()
 
 
-def outlook() -> bytes:
+def outlook(**changes: str) -> bytes:
     """No ORGANIZER, a Windows zone, a lower-case method, DTSTART as the zone has it."""
     zone = "\r\n".join(
         [
@@ -83,11 +83,12 @@ def outlook() -> bytes:
         without="ORGANIZER",
         DTSTART=start,
         DTEND=start,
+        **changes,
     )
     return answering(a_calendar(zone, event), method="reply")
 
 
-def apple() -> bytes:
+def apple(**changes: str) -> bytes:
     """Mixed, text/calendar inside, upper-case mailto and an EMAIL parameter."""
     attendee = (
         ";CUTYPE=INDIVIDUAL;EMAIL=kati.ema@example.com;PARTSTAT=ACCEPTED"
@@ -95,7 +96,7 @@ def apple() -> bytes:
     )
     message = a_mail()
     message.add_attachment(
-        a_calendar(an_event(ATTENDEE=attendee)),
+        a_calendar(an_event(ATTENDEE=attendee, **changes)),
         subtype="calendar",
         params={"method": "REPLY"},
         filename="iCal-20260702.ics",

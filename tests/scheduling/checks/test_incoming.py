@@ -247,7 +247,11 @@ def test_check_47_two_senders_are_none() -> None:
     ("results", "believed"),
     [
         ("mx.vald.example; dmarc=pass header.from=example.com", True),
-        ("mx.vald.example; spf=pass; dkim=none", True),
+        ("mx.vald.example; spf=pass smtp.mailfrom=k@example.com; dkim=none", True),
+        ("mx.vald.example 1; dkim=pass (2048 bit) header.d=example.com", True),
+        ("mx.vald.example; spf=pass smtp.mailfrom=evil@evil.example", False),
+        ("mx.vald.example; dkim=pass header.d=evil.example", False),
+        ("mx.vald.example; spf=pass; dkim=none", False),
         ("mx.vald.example; dmarc=fail; spf=pass", False),
         ("mx.vald.example; spf=softfail; dkim=none", False),
         ("mx.evil.example; dmarc=pass", False),
@@ -299,7 +303,24 @@ def test_check_47_a_bounce_is_no_answer_but_says_who_was_not_reached() -> None:
         "mailer-daemon@mx.example",
         "<bounce@mx.example>",
         ("kati.ema@example.com",),
+        ("<answer@example.com>",),
     )
+
+
+def test_check_47_a_delay_is_no_failure() -> None:
+    report = (
+        b"From: MAILER-DAEMON@mx.example\r\n"
+        b"Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n"
+        b"\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        b"Reporting-MTA: dns; mx.example\r\n\r\n"
+        b"Final-Recipient: rfc822; kati.ema@example.com\r\n"
+        b"Action: delayed\r\nStatus: 4.4.1\r\n\r\n--b--\r\n"
+    )
+
+    answer = read_mail(report, TALLINN)
+
+    assert isinstance(answer, Unheard)
+    assert (answer.puzzle, answer.failed) == (Puzzle.BOUNCE, ())
 
 
 def test_check_47_an_answer_inside_a_forwarded_mail_is_not_opened() -> None:

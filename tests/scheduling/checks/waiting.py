@@ -7,7 +7,6 @@ has such a test already, for as much of it as is a value.
 WAITING = {
     22: "the outbox: order per meeting and recipient, and people removed in the same edit",
     38: "the words of the mail (bot/wording): the plain text alone is enough",
-    52: "the store of answers: chat, web and mail are the same fact, the last wins",
     58: "the web server: content type and file name of an .ics over HTTP",
     59: "the chat networks: file, https link and words side by side",
     60: "the journeys: no name of the demo in any outgoing byte",
@@ -22,10 +21,6 @@ IN_PART = {
     35: "that the bot's mailbox receives, and that settings refuse a no-reply address",
     40: "the sending: 5xx for one of many, 4xx again later, a crash after DATA",
     41: "the clear sentence to the case manager",
-    46: "that an older answer is kept as history",
-    48: "that the case manager is told",
-    50: "accepting a proposal: a new sequence to everybody",
-    51: "sending the latest invitation again",
     54: "that no surface renders the comment raw",
     55: "https, and a secret token per person that can be revoked",
     56: "ETag, 304, Cache-Control and 410; only the stable bytes are tested",

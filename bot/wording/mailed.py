@@ -1,0 +1,99 @@
+"""Words about what came by mail and was not simply an answer."""
+
+from typing import assert_never
+
+from bot.languages import Words
+from bot.text import Button, Text
+from bot.wording.lists import listed
+from bot.wording.marks import N_
+from casework.mailed import (
+    Doubt,
+    Messages,
+    ShowMailWords,
+    TellMailDoubt,
+    TellMailUnread,
+    Unread,
+)
+from handlers.roundtable_actions import Do, WithRoundtable
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a message about a mail into words."""
+    match message:
+        case TellMailDoubt():
+            return _doubt(message, words)
+        case TellMailUnread():
+            return Text(words.gettext(_UNREAD[message.why]))
+        case ShowMailWords():
+            return _own_words(message, words)
+        case _:
+            assert_never(message)
+
+
+def _doubt(message: TellMailDoubt, words: Words) -> Text:
+    _ = words.gettext
+    about = _("{code}: an answer to the roundtable on {moment} came by e-mail.")
+    lines = [
+        about.format(code=message.code, moment=words.moment(message.starts_at)),
+        _(_DOUBTS[message.doubt]).format(
+            address=message.address,
+            names=listed(message.names) or "–",
+            instead=listed(message.instead) or "–",
+        ),
+    ]
+    if message.note:
+        lines.append(f"“{message.note}”")
+    see = WithRoundtable(roundtable=message.roundtable, what=Do.SEE)
+    seat = WithRoundtable(roundtable=message.roundtable, what=Do.SEAT)
+    buttons = [Button(_("Who comes?"), see)]
+    if message.doubt in {Doubt.UNINVITED, Doubt.DELEGATED}:
+        buttons.append(Button(_("Invite somebody else too"), seat))
+    return Text("\n".join(lines), tuple(buttons))
+
+
+def _own_words(message: ShowMailWords, words: Words) -> Text:
+    _ = words.gettext
+    came = _(
+        "Your e-mail came to the mailbox that takes answers to invitations, and nobody "
+        "has read it. You wrote:"
+    )
+    here = _("What your case manager is to read, write here in the chat.")
+    return Text(f"{came}\n“{message.words}”\n{here}")
+
+
+_DOUBTS: dict[Doubt, str] = {
+    Doubt.NOT_THEIRS: N_(
+        "It speaks for {names}, but {address} sent it, or nothing shows that it was "
+        "really sent from there. It was not taken: please ask them."
+    ),
+    Doubt.UNINVITED: N_(
+        "It is from {address}, whom you have not invited: somebody may have forwarded "
+        "the invitation. Nobody was added."
+    ),
+    Doubt.SHARED: N_(
+        "It is from {address}, an address that several people share: {names}. It was not "
+        "taken: please ask whose it is."
+    ),
+    Doubt.DELEGATED: N_(
+        "{names} wants to send somebody else: {instead}. Nobody was added: invite them "
+        "yourself, if they are to come."
+    ),
+    Doubt.UNCLEAR: N_(
+        "It is from {names}, and says neither yes nor no to this time. It was not "
+        "taken: please ask."
+    ),
+}
+_UNREAD: dict[Unread, str] = {
+    Unread.TOO_BIG: N_(
+        "Your e-mail was too big, and nobody has read it. Please answer here with the "
+        "buttons under the invitation, or write without attachments."
+    ),
+    Unread.NOT_AN_ANSWER: N_(
+        "Your e-mail would change the roundtable, which only your case manager can. "
+        "Nothing was changed. Please answer here with the buttons under the invitation."
+    ),
+    Unread.UNREADABLE: N_(
+        "Your e-mail could not be understood, and nobody has read it. Please answer here "
+        "with the buttons under the invitation, or write here."
+    ),
+}
