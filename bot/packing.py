@@ -14,7 +14,7 @@ from bot.wording.places import Places
 from casework.catalogue import AnyMessage
 from casework.ids import CaseId, PersonId
 from casework.notices import SettleButtons
-from casework.outcome import Message, Outgoing, StrangerNote, TeamPost
+from casework.outcome import Mail, Message, Outgoing, StrangerNote, TeamPost
 from handlers import presses
 from handlers.actions import packed
 from handlers.deliveries import Later, Never, Now, may_leave
@@ -24,6 +24,9 @@ from storage.posting import Post
 from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
+
+MAIL = "mail"
+"""The network that carries mails; people have no address there but their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +117,15 @@ class Packer:
             to=reader,
             case=getattr(parcel.message, "case", None),
             shows=getattr(parcel.message, "shows", None),
+            made_at=_written_at(parcel.message),
         )
 
     async def _place(
         self, tx: Transaction, message: Outgoing
     ) -> tuple[str, str] | None:
         match message:
+            case Mail():
+                return MAIL, message.address
             case Message():
                 return await self._place_of(tx, message.to)
             case TeamPost():
@@ -137,3 +143,7 @@ class Packer:
 
     async def _team_of(self, _tx: Transaction, case: CaseId) -> tuple[str, str] | None:
         return self._office.web, f"team:{case}"
+
+
+def _written_at(message: Outgoing) -> datetime | None:
+    return message.made_at if isinstance(message, Mail) else None

@@ -14,7 +14,7 @@ from bot.ports import ChatNetwork, DeliveryFailed
 from bot.wording.places import Places
 from casework.notices import SettleButtons
 from casework.outcome import WhenUnknown
-from handlers.deliveries import delivered, failed, given_up
+from handlers.deliveries import delayed, delivered, failed, given_up
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF, Conflict, Unavailable
@@ -204,10 +204,11 @@ class Postman:
         elif failure.retry_after is not None:
             until = now + timedelta(seconds=failure.retry_after)
             await tx.outbox.put_off(parcel, self._carrier, until, counts=False)
+            await delayed(turn, parcel.message, parcel.made_at)
             return
         elif failure.permanent or parcel.attempts >= NETWORK_TRIES:
             state = Post.FAILED
-            await given_up(turn, parcel.message)
+            await given_up(turn, parcel.message, failure.reason)
         else:
             until = now + backoff(parcel.attempts)
             await tx.outbox.put_off(parcel, self._carrier, until)

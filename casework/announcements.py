@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from casework import mails
 from casework.ballots import AskTimes, paper
+from casework.calendars import Change as Change  # noqa: PLC0414 - also found here
 from casework.calendars import Entry
 from casework.circles import Circle
 from casework.disclosure import InfoClass
@@ -23,14 +24,6 @@ from casework.roundtables import (
 
 Secrets = Mapping[MemberId, str]
 """The secret of each member's link to the calendar file."""
-
-
-class Change(StrEnum):
-    """What an invitation tells."""
-
-    CONVENED = "convened"
-    MOVED = "moved"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +120,8 @@ def announce(
         minutes_long=roundtable.minutes_long,
     )
     fact = fact_of(roundtable, circle.manager, convened=change is Change.CONVENED)
-    return Outcome((roundtable,), (fact,), (*invitations, post))
+    mailed = mails.announce(roundtable, circle, change, secrets)
+    return Outcome((roundtable,), (fact,), (*invitations, *mailed, post))
 
 
 def call_off_poll(roundtable: Roundtable, circle: Circle) -> Outcome:
@@ -183,7 +177,9 @@ def invite_late(
         invitation(roundtable, circle, s, Change.CONVENED, secrets[s.member])
         for s in seats
     ]
-    return Outcome((roundtable,), (), (*invited, told))
+    theirs = {seat.member: secrets[seat.member] for seat in seats}
+    mailed = mails.announce(roundtable, circle, Change.CONVENED, theirs)
+    return Outcome((roundtable,), (), (*invited, *mailed, told))
 
 
 def remind_soon(roundtable: Roundtable, circle: Circle) -> Outcome:

@@ -2,8 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from casework.ids import CalendarLinkId, CaseId, MemberId, PersonId, RoundtableId
+
+
+class Change(StrEnum):
+    """What an invitation tells."""
+
+    CONVENED = "convened"
+    MOVED = "moved"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from casework import (
     forms,
     invitations,
     letters,
+    mails,
     membership,
     notices,
     obstacles,
@@ -32,6 +33,7 @@ AnyMessage = (
     | forms.Messages
     | invitations.Messages
     | letters.Messages
+    | mails.Messages
     | membership.Messages
     | notices.Messages
     | obstacles.Messages

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from casework.cases import Member
 from casework.disclosure import InfoClass
@@ -33,6 +34,14 @@ class Participant:
         return shown in self.member.reads
 
 
+@dataclass(frozen=True, slots=True)
+class MailRoom:
+    """On whose behalf mail leaves, and the moment at which it is written."""
+
+    municipality: str
+    now: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
     """The network around a roundtable as it is now; who has left is not in it."""
@@ -41,6 +50,8 @@ class Circle:
     code: str
     manager: PersonId
     present: tuple[Participant, ...]
+    mail_room: MailRoom | None = None
+    """None where no mail is sent."""
 
     @property
     def parents(self) -> tuple[Participant, ...]:

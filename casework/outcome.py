@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, ClassVar
+from uuid import UUID
 
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
@@ -57,6 +58,18 @@ class Message:
     case: CaseId | None = None
     expires_at: datetime | None = None
     """From when on it says nothing any more, and is not delivered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail(Message):
+    """Something to say to one person by e-mail, at an address they gave.
+
+    Mails about one thing reach one person in the order in which they were written.
+    """
+
+    address: str
+    made_at: datetime
+    about: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

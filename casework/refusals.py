@@ -113,6 +113,16 @@ class NotAnAddress(Refusal):
 
 
 @dataclass
+class NoMailHere(Refusal):
+    """No mail is sent from this installation."""
+
+
+@dataclass
+class NotTheCode(Refusal):
+    """The code is not the one that was mailed."""
+
+
+@dataclass
 class WritesTooFast(Refusal):
     """So much came in so little time that it must be a machine."""
 

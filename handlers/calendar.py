@@ -1,18 +1,29 @@
 """Calendar files: the same bytes in the chat and behind the link."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from casework.announcements import Change, invitation
-from casework.calendars import CalendarLink, Entry
+from casework import mails
+from casework.announcements import invitation
+from casework.calendars import CalendarLink, Change, Entry
+from casework.cases import Member
 from casework.circles import Circle, Participant
 from casework.ids import CalendarLinkId, MemberId, new_id
+from casework.mails import MailInvitation, MailRemoval
 from casework.outcome import Outcome
-from casework.roundtables import Roundtable
+from casework.roundtables import Reply, Roundtable
 from handlers.turn import Turn
 from scheduling import invitations
-from scheduling.calendar import Mailbox, Meeting, Status, uid_of
+from scheduling.calendar import (
+    Guest,
+    Mailbox,
+    Meeting,
+    Partstat,
+    Role,
+    Status,
+    uid_of,
+)
 from storage.addresses import token_hash
 
 TITLE = "Ümarlaud {code}"
@@ -36,26 +47,56 @@ async def published(turn: Turn, secret: str) -> bytes | None:
     seated = any(seat.member == link.member for seat in roundtable.seats)
     if not case.is_open or not seated or roundtable.starts_at is None:
         return None
-    return file_of(roundtable.entry(case.code), turn.office.zone)
+    entry = roundtable.entry(case.code)
+    return file_of(entry, turn.office.zone, turn.office.mailbox)
 
 
-def file_of(entry: Entry, zone: ZoneInfo) -> bytes:
+def file_of(entry: Entry, zone: ZoneInfo, mailbox: str = "") -> bytes:
     """Return the calendar file of a roundtable: no name and nobody's address in it."""
+    return invitations.published(meeting_of(entry, zone, mailbox))
+
+
+def mailed(mail: MailInvitation | MailRemoval, zone: ZoneInfo, mailbox: str) -> bytes:
+    """Return the calendar object of a mail; it names its reader and nobody else."""
+    meeting = meeting_of(mail.entry, zone, mailbox, mail.made_at)
+    if isinstance(mail, MailRemoval):
+        return invitations.removal(meeting, _guest(mail, chair=False))
+    if mail.change is Change.CANCELLED:
+        return invitations.cancellation(meeting, _guest(mail, chair=mail.chair))
+    guest = _guest(mail, chair=mail.chair)
+    answered = _PARTSTATS.get(mail.reply, Partstat.NEEDS_ACTION)
+    return invitations.invitation(meeting, replace(guest, partstat=answered))
+
+
+_PARTSTATS: dict[Reply | None, Partstat] = {
+    Reply.COMES: Partstat.ACCEPTED,
+    Reply.DECLINES: Partstat.DECLINED,
+}
+
+
+def _guest(mail: MailInvitation | MailRemoval, *, chair: bool) -> Guest:
+    role = Role.REQUIRED if mail.required else Role.OPTIONAL
+    return Guest(mail.address, role=Role.CHAIR if chair else role)
+
+
+def meeting_of(
+    entry: Entry, zone: ZoneInfo, mailbox: str = "", made_at: datetime | None = None
+) -> Meeting:
+    """Return a roundtable as calendars know it."""
     domain = entry.uid.rpartition("@")[2]
     title = TITLE.format(code=entry.code)
-    meeting = Meeting(
+    return Meeting(
         uid=entry.uid,
         sequence=entry.sequence,
         starts_at=entry.starts_at,
         length=timedelta(minutes=entry.minutes_long),
         zone=zone,
         title=title,
-        organizer=Mailbox(f"umarlaud@{domain}", "Ümarlaud"),
-        made_at=entry.changed_at,
+        organizer=Mailbox(mailbox or f"umarlaud@{domain}", "Ümarlaud"),
+        made_at=made_at or entry.changed_at,
         place=entry.place,
         status=Status.CANCELLED if entry.cancelled else Status.CONFIRMED,
     )
-    return invitations.published(meeting)
 
 
 def new_uid(turn: Turn) -> str:
@@ -73,25 +114,31 @@ async def sent_again(
         invitation(roundtable, circle, seat, Change.CONVENED, secrets[seat.member])
         for seat, _ in alone.seated(roundtable)
     )
-    return Outcome(messages=invited)
+    mailed_too = mails.announce(roundtable, circle, Change.CONVENED, secrets)
+    return Outcome(messages=(*invited, *mailed_too))
 
 
 async def new_links(
     turn: Turn, roundtable: Roundtable, circle: Circle
 ) -> dict[MemberId, str]:
     """Make a secret link for each seat; earlier ones of the same seat go on working."""
-    secrets = {}
-    for seat, _ in circle.seated(roundtable):
-        secret = turn.office.secrets()
-        secrets[seat.member] = secret
-        await turn.tx.calendar_links.keep(
-            CalendarLink(
-                id=CalendarLinkId(new_id()),
-                case=roundtable.case,
-                person=seat.person,
-                member=seat.member,
-                roundtable=roundtable.id,
-                token_hash=token_hash(secret),
-            )
+    return {
+        seat.member: await new_link(turn, roundtable, who.member)
+        for seat, who in circle.seated(roundtable)
+    }
+
+
+async def new_link(turn: Turn, roundtable: Roundtable, member: Member) -> str:
+    """Make a secret link for one seat; return the secret, which is kept nowhere."""
+    secret = turn.office.secrets()
+    await turn.tx.calendar_links.keep(
+        CalendarLink(
+            id=CalendarLinkId(new_id()),
+            case=roundtable.case,
+            person=member.person,
+            member=member.id,
+            roundtable=roundtable.id,
+            token_hash=token_hash(secret),
         )
-    return secrets
+    )
+    return secret

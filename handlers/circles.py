@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from casework.circles import Circle, Participant
+from casework.circles import Circle, MailRoom, Participant
 from casework.forms import Form
 from casework.ids import CaseId, PersonId, RoundtableId
 from casework.opinions import ClientOpinion, Wanted, missing
@@ -26,8 +26,13 @@ async def of_case(turn: Turn, case_id: CaseId) -> Circle:
         for member in await turn.tx.members.active(case_id)
         if member.reads
     ]
+    office = turn.office
     return Circle(
-        case=case_id, code=case.code, manager=case.manager, present=tuple(present)
+        case=case_id,
+        code=case.code,
+        manager=case.manager,
+        present=tuple(present),
+        mail_room=MailRoom(office.municipality, turn.now) if office.mailbox else None,
     )
 
 

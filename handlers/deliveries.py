@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
 from casework.ids import ShownId
-from casework.outcome import Lane, Message, Outgoing
+from casework.outcome import Lane, Mail, Message, Outgoing
 from casework.people import Person
 from casework.timing import day_begins, next_open, next_open_day
 from handlers import (
     check_ins,
+    mailing,
     reach,
     reading,
     voting,
@@ -56,7 +57,8 @@ async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
     readable = await reading.as_readable(turn, message)
     if readable is None:
         return Never("not allowed")
-    if message.lane is not Lane.REPLY:
+    if message.lane is not Lane.REPLY and not isinstance(message, Mail):
+        # A mail wakes nobody.
         opens = await _good_time(turn, message, reader)
         if opens > turn.now:
             return Later(opens)
@@ -87,7 +89,7 @@ async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
 
 async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
     """Give up an address for good; True: the reader has another to be tried."""
-    if not isinstance(message, Message):
+    if not isinstance(message, Message) or isinstance(message, Mail):
         return False
     if await reach.address_died(turn, message.to, *place):
         return True
@@ -95,9 +97,17 @@ async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
     return False
 
 
-async def given_up(turn: Turn, message: Outgoing) -> None:
+async def delayed(turn: Turn, message: Outgoing, made_at: datetime) -> None:
+    """Let those who wait for it know that a message takes very long."""
+    if isinstance(message, Mail):
+        await mailing.delayed(turn, message, made_at)
+
+
+async def given_up(turn: Turn, message: Outgoing, reason: str) -> None:
     """Tell the case manager that somebody could not be reached."""
-    if isinstance(message, Message):
+    if isinstance(message, Mail):
+        await mailing.refused(turn, message, reason)
+    elif isinstance(message, Message):
         await reach.lost(turn, message.to)
 
 
@@ -114,9 +124,8 @@ async def _must_accept_first(turn: Turn, message: Message) -> bool:
 async def _still_wanted(turn: Turn, message: Message) -> bool:
     if message.expires_at is not None and turn.now >= message.expires_at:
         return False
-    return await check_ins.still_wanted(turn, message) and await voting.still_wanted(
-        turn, message
-    )
+    wanted = (check_ins.still_wanted, voting.still_wanted, mailing.still_wanted)
+    return all([await each(turn, message) for each in wanted])
 
 
 async def _allowed(turn: Turn, message: Message) -> bool:

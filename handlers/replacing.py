@@ -12,7 +12,7 @@ from casework.outcome import Outcome
 from casework.people import Person
 from casework.refusals import OutOfDate
 from casework.words import checked
-from handlers import forms, inviting, leaving
+from handlers import forms, inviting, leaving, mailing
 from handlers.inviting import LANGUAGES
 from handlers.turn import Turn
 
@@ -48,6 +48,7 @@ class ReplaceForm:
         if leading is None:
             raise OutOfDate
         gone = await turn.tx.people.get(before.person)
+        await mailing.let_go(turn, before)
         heir, person = await _heir(turn, form, before, gone)
         await _hand_over(turn, before, heir)
         await leaving.let_go(turn, before)

@@ -1,6 +1,5 @@
-"""What people set for themselves: absence, hours, the address for invitations."""
+"""What people set for themselves: absence and hours."""
 
-from dataclasses import replace
 from datetime import time
 
 from casework import people
@@ -14,7 +13,6 @@ from handlers.turn import Turn
 
 _OPENS = tuple(range(6, 13))
 _CLOSES = tuple(range(13, 23))
-_NONE = "none"
 
 
 async def show(turn: Turn, said: Said) -> None:
@@ -48,11 +46,6 @@ async def away(turn: Turn, said: Said) -> None:
 async def hours(turn: Turn, said: Said) -> None:
     """Ask in which hours somebody may be written to."""
     await forms.begin(turn, said, HoursForm.name)
-
-
-async def email(turn: Turn, said: Said) -> None:
-    """Ask for the address to which invitations to roundtables are mailed."""
-    await forms.begin(turn, said, EmailForm.name)
 
 
 class AwayForm:
@@ -102,36 +95,7 @@ class HoursForm:
         return people.open_at(person, Hours(time(opens), time(closes)))
 
 
-class EmailForm:
-    """Where invitations to roundtables are mailed, if anywhere."""
-
-    name = "email"
-
-    async def next_field(self, turn: Turn, form: Form) -> Field | None:
-        """Ask for the address."""
-        if "address" in form.answers:
-            return None
-        none = (Option(value=_NONE, word="email.none"),)
-        return Field(key="address", options=none, takes_text=True)
-
-    async def check(self, turn: Turn, form: Form) -> None:
-        """Refuse what is no address."""
-        if form.all("address") and form.one("address") != _NONE:
-            people.checked_email(form.one("address"))
-
-    async def finish(self, turn: Turn, form: Form) -> Outcome:
-        """Keep the address, or forget the one there was."""
-        person = await turn.tx.people.get(form.person)
-        given = form.one("address")
-        address = "" if given == _NONE else people.checked_email(given)
-        return Outcome(
-            (replace(person, email=address),),
-            (),
-            (people.ConfirmEmail(to=person.id, address=address),),
-        )
-
-
-for kind in (AwayForm(), HoursForm(), EmailForm()):
+for kind in (AwayForm(), HoursForm()):
     forms.register(kind)
 
 

@@ -16,17 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.catalogue import MESSAGES
 from casework.ids import CaseId, PersonId, ShownId
-from casework.outcome import (
-    Lane,
-    Message,
-    Outgoing,
-    StrangerNote,
-    TeamPost,
-    WhenUnknown,
-)
+from casework.outcome import Lane, Outgoing, WhenUnknown
 from storage.keys import HOUSE, KeyErased, KeyStore
 from storage.parcels import Parcel, Shown, Start
-from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post
+from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post, queue_of, reader_of
 from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
@@ -63,14 +56,14 @@ class Outbox:
     async def add(self, message: Outgoing, due_at: datetime | None = None) -> None:
         """Put a message into the outbox, to leave once this transaction commits."""
         kind, ref = type(message).__name__, uuid4()
-        person, case = _reader(message)
+        person, case = reader_of(message)
         owner: UUID = case or person or HOUSE
         seal = await self._keys.seal_of(owner)
         self._session.add(
             OutboxRow(
                 ref=ref,
                 owner_id=owner,
-                queue=self._queue(message),
+                queue=queue_of(message, self._keys),
                 lane=message.lane,
                 kind=kind,
                 person_id=person,
@@ -237,25 +230,6 @@ class Outbox:
             OURS.values(**values), {"parcel": parcel.id, "carrier": carrier}
         )
         return bool(done.rowcount)  # type: ignore[attr-defined]
-
-    def _queue(self, message: Outgoing) -> str:
-        match message:
-            case Message():
-                return f"p:{message.to}"
-            case TeamPost():
-                return f"t:{message.case}"
-            case StrangerNote():
-                return "s:" + self._keys.blind(f"{message.network}:{message.address}")
-
-
-def _reader(message: Outgoing) -> tuple[PersonId | None, CaseId | None]:
-    match message:
-        case Message():
-            return message.to, message.case
-        case TeamPost():
-            return None, message.case
-        case StrangerNote():
-            return None, None
 
 
 def _end(row: OutboxRow, state: Post, reason: str, now: datetime) -> None:

@@ -6,6 +6,7 @@ They are built once: building a statement costs more than carrying it out.
 from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
+from uuid import UUID
 
 from sqlalchemy import (
     Select,
@@ -18,7 +19,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from casework.ids import CaseId, PersonId
+from casework.outcome import Mail, Message, Outgoing, StrangerNote, TeamPost
 from storage.columns import Moment
+from storage.keys import KeyStore
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -102,3 +106,32 @@ def next_post(dialect: str) -> Select[str, datetime]:
     return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
         OutboxRow.state == Post.WAITING, _first_of_its_lane
     )
+
+
+def queue_of(message: Outgoing, keys: KeyStore) -> str:
+    """Return what a message waits in: one reader's, one team's, one meeting's."""
+    match message:
+        case Mail():
+            return mail_queue(message.to, message.about)
+        case Message():
+            return f"p:{message.to}"
+        case TeamPost():
+            return f"t:{message.case}"
+        case StrangerNote():
+            return "s:" + keys.blind(f"{message.network}:{message.address}")
+
+
+def mail_queue(reader: PersonId, about: UUID | None) -> str:
+    """Return what the mails to one person about one thing wait in."""
+    return f"m:{about or ''}:{reader}"
+
+
+def reader_of(message: Outgoing) -> tuple[PersonId | None, CaseId | None]:
+    """Return whom a message is for, and of which case it speaks."""
+    match message:
+        case Message():
+            return message.to, message.case
+        case TeamPost():
+            return None, message.case
+        case StrangerNote():
+            return None, None

@@ -18,6 +18,7 @@ from storage.held import Held
 from storage.inbox import Inbox, next_received
 from storage.journal import Journal
 from storage.keys import KeyStore
+from storage.mails import Mails
 from storage.outbox import Outbox
 from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
@@ -60,6 +61,7 @@ class Transaction:
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now, held=held)
         self.held = Held(session, now)
+        self.mails = Mails(session)
         self.inbox = Inbox(session, keys, now)
         self.web_chats = WebChats(session, keys, now)
         self._session = session

@@ -12,6 +12,7 @@ from bot.wording import (
     forms,
     invitations,
     letters,
+    mails,
     membership,
     notices,
     obstacles,
@@ -32,6 +33,7 @@ from casework import digests as digest_rules
 from casework import forms as form_rules
 from casework import invitations as invitation_rules
 from casework import letters as letter_rules
+from casework import mails as mail_rules
 from casework import membership as membership_rules
 from casework import notices as notice_rules
 from casework import obstacles as obstacle_rules
@@ -63,6 +65,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return invitations.word(message, words, places)
     if isinstance(message, letter_rules.Messages):
         return letters.word(message, words)
+    if isinstance(message, mail_rules.Messages):
+        return mails.word(message, words, places)
     if isinstance(message, membership_rules.Messages):
         return membership.word(message, words)
     if isinstance(message, notice_rules.Messages):

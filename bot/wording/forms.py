@@ -90,6 +90,11 @@ QUESTIONS: dict[str, str] = {
         "To which e-mail address shall invitations to roundtables go? Only the program "
         "uses it."
     ),
+    "email.code": N_(
+        "A code was mailed to {address}. Please write it here, so that we know the "
+        "address is yours. If nothing comes in a few minutes, look among the unwanted "
+        "mail."
+    ),
     "plan.goal": N_(
         "What shall be different for the child? Write the goal in plain words, without "
         "a name."

@@ -107,7 +107,7 @@ def _invitation(message: InviteToRoundtable, words: Words, places: Places) -> Te
     if message.change is Change.CANCELLED:
         lines.append(_("Reason: {reason}").format(reason=message.reason))
         lines.append(_("The file takes it out of your calendar."))
-        return Text("\n".join(lines), (), (_file(message, words),))
+        return Text("\n".join(lines), (), (_file(message, words, places),))
     if not message.entry.place:
         lines.append(_("Place: not settled yet."))
     purpose = name_of(f"purpose.{message.purpose}", words)
@@ -121,11 +121,11 @@ def _invitation(message: InviteToRoundtable, words: Words, places: Places) -> Te
         buttons: tuple[Button, ...] = (Button(_("Who comes?"), see),)
     else:
         buttons = coming_buttons(message.roundtable, message.entry.sequence, words)
-    return Text("\n".join(lines), (*buttons, link), (_file(message, words),))
+    return Text("\n".join(lines), (*buttons, link), (_file(message, words, places),))
 
 
-def _file(message: InviteToRoundtable, words: Words) -> Attachment:
-    content = file_of(message.entry, words.zone)
+def _file(message: InviteToRoundtable, words: Words, places: Places) -> Attachment:
+    content = file_of(message.entry, words.zone, places.mailbox)
     alt = when_and_where(message.entry, words)
     return Attachment("invite.ics", "text/calendar; charset=utf-8", content, alt)
 

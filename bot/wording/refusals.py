@@ -72,6 +72,14 @@ REASONS: dict[str, str] = {
     "NoSuchCase": N_("Which case? Please add its code, as in /status K7-4F2Q."),
     "NoCase": N_("You are in no network at the moment."),
     "NotAnAddress": N_("This is no e-mail address. Write it like name@example.com."),
+    "NoMailHere": N_(
+        "No mail is sent from here. Invitations come to you in this chat, with a file "
+        "and a link for your calendar."
+    ),
+    "NotTheCode": N_(
+        "This is not the code that was mailed. Please copy it from the newest mail; "
+        "/cancel lets it be."
+    ),
     "CannotCorrect": N_(
         "You changed an earlier message. Only an answer to a question is corrected that "
         "way; please write the rest once more."

@@ -23,7 +23,8 @@ NAME = "Ümarlaud"
 """Who our mails come from: the law's word, the same in every language."""
 REST = timedelta(minutes=1)
 """How long a server that was away is left alone, so that chats need not wait."""
-TRY_AGAIN = timedelta(minutes=5)
+LONGEST_REST = timedelta(minutes=30)
+"""How often at least a server is tried that has been away for long."""
 _CONNECTING, _SENDING = 10.0, 20.0
 _FOR_GOOD = 500
 _CLOSING_DOWN = 421
@@ -50,6 +51,7 @@ class Mail:
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
         self._rests_until: datetime | None = None
+        self._away_since: datetime | None = None
 
     @property
     def name(self) -> str:
@@ -97,7 +99,7 @@ class Mail:
                 message, sender=self._sender.email, recipients=[address]
             )
         except aiosmtplib.SMTPRecipientsRefused as refused:
-            raise _refused(refused.recipients[0].code) from None
+            raise self._refused(refused.recipients[0].code) from None
         except aiosmtplib.SMTPSenderRefused as refused:
             raise self._away(f"sender {refused.code}") from None
         except aiosmtplib.SMTPNotSupported:
@@ -106,7 +108,7 @@ class Mail:
             await self._hang_up()
             raise DeliveryFailed("mail broke off", unknown=True) from None
         except aiosmtplib.SMTPResponseException as refused:
-            raise _refused(refused.code) from None
+            raise self._refused(refused.code) from None
 
     async def _connected(self) -> aiosmtplib.SMTP:
         if self._connection is not None and self._connection.is_connected:
@@ -120,7 +122,8 @@ class Mail:
             connection.close()
             self._rests_until = self._clock() + REST
             raise self._away(type(error).__name__) from None
-        self._connection, self._rests_until = connection, None
+        self._connection = connection
+        self._rests_until = self._away_since = None
         return connection
 
     def _new_connection(self) -> aiosmtplib.SMTP:
@@ -147,13 +150,15 @@ class Mail:
     def _away(self, why: str) -> DeliveryFailed:
         """Return what is no reader's fault: every mail waits until it is mended."""
         logger.warning("mail server away", extra={"why": why})
-        return DeliveryFailed(MailTrouble.AWAY, retry_after=TRY_AGAIN.total_seconds())
+        self._away_since = self._away_since or self._clock()
+        # The longer it has been away, the longer until it is tried again.
+        rest = max(REST, (self._clock() - self._away_since) / 4)
+        seconds = min(rest, LONGEST_REST).total_seconds()
+        return DeliveryFailed(MailTrouble.AWAY, retry_after=seconds)
 
-
-def _refused(code: int) -> DeliveryFailed:
-    if code == _CLOSING_DOWN:
-        return DeliveryFailed(MailTrouble.AWAY, retry_after=TRY_AGAIN.total_seconds())
-    return DeliveryFailed(
-        MailTrouble.REFUSED if code >= _FOR_GOOD else MailTrouble.LATER,
-        permanent=code >= _FOR_GOOD,
-    )
+    def _refused(self, code: int) -> DeliveryFailed:
+        if code == _CLOSING_DOWN:
+            return self._away(str(code))
+        for_good = code >= _FOR_GOOD
+        trouble = MailTrouble.REFUSED if for_good else MailTrouble.LATER
+        return DeliveryFailed(trouble, permanent=for_good)

@@ -1,0 +1,186 @@
+"""Invitations by mail: asked for, confirmed, changed, called off, one to each."""
+
+import icalendar
+
+from tests.journeys.test_roundtable_meeting import call_off, move
+from tests.mail.server import Relay, calendar_of, words_of
+from tests.mail.stories import (
+    JAAN,
+    KATI,
+    MAILBOX,
+    addresses_known,
+    code,
+    confirm,
+    invited,
+    leave,
+)
+from tests.roundtable_stories import roundtable
+from tests.table import Table, at
+
+
+def said(relay: Relay, address: str) -> list[tuple[str, int, str]]:
+    """Return method, sequence and start of each calendar object mailed there."""
+    found = []
+    for message in relay.to(address):
+        if not message.is_multipart() or "ics" not in message.as_string():
+            continue
+        calendar = icalendar.Calendar.from_ical(calendar_of(message))
+        event = calendar.events[0]
+        start = event["DTSTART"].dt.strftime("%d.%m. %H:%M")
+        found.append((str(calendar["METHOD"]), int(event["SEQUENCE"]), start))
+    return found
+
+
+async def test_an_address_is_used_only_once_its_code_came_back(
+    mailed: Table, relay: Relay
+) -> None:
+    await mailed.say("kati", "/email")
+    await mailed.say("kati", KATI)
+    assert f"mailed to {KATI}" in mailed.last("kati")
+    mail = relay.to(KATI)[0]
+    assert mail["From"].addresses[0].addr_spec == MAILBOX
+
+    await mailed.say("kati", "AAAAAAAA")
+    assert mailed.last("kati").startswith("This is not the code")
+    await mailed.say("kati", "/cancel")
+    await invited(mailed)
+    assert relay.to(KATI) == [] or "Your code" in words_of(relay.to(KATI)[-1])
+
+    await mailed.say("kati", "/email")
+    await mailed.say("kati", KATI)
+    await mailed.say("kati", code(relay, KATI).lower())
+    assert f"also go to {KATI}" in mailed.last("kati")
+    assert said(relay, KATI)[-1][:2] == ("REQUEST", 0)
+
+
+async def test_moved_twice_and_cancelled_the_mails_tell_it_in_order(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    await invited(mailed)
+    await move(mailed, "9.12.2026 14:00")
+    await move(mailed, "10.12.2026 10:00")
+    await call_off(mailed, "The school is closed")
+
+    assert said(relay, KATI) == [
+        ("REQUEST", 0, "07.12. 08:00"),
+        ("REQUEST", 1, "09.12. 14:00"),
+        ("REQUEST", 2, "10.12. 10:00"),
+        ("CANCEL", 3, "10.12. 10:00"),
+    ]
+    assert {len(e.rcpt_tos) for e in relay.envelopes} == {1}
+    assert "school" not in "".join(map(words_of, relay.to(KATI)))
+
+
+async def test_check_38_the_words_of_the_mail_are_enough_alone(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    await invited(mailed)
+
+    words = words_of(relay.to(KATI)[-1])
+
+    for needed in (
+        "You are invited to the roundtable K7-4F2Q.",
+        "When: Monday 7 December at 08:00 (Europe/Tallinn, UTC+2)",
+        "How long: 60 minutes",
+        "Where: not settled yet",
+        "What for: ",
+        "Invited by: the case manager, Põhjala vald",
+        "Please say by Saturday 5 December at 08:00",
+        "Or call 5550 0000.",
+        "https://laud.example/roundtable/",
+    ):
+        assert needed in words
+    for name in ("Kati", "Jaan", "Liis", "Mari", "reading hour", "Mornings"):
+        assert name not in relay.to(KATI)[-1].as_string() + words
+
+
+async def test_check_22_who_leaves_is_told_last_and_who_comes_is_invited(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI, jaan=JAAN)
+    await invited(mailed)
+    await move(mailed, "9.12.2026 14:00")
+
+    await leave(mailed, "jaan")
+    await move(mailed, "10.12.2026 10:00")
+
+    assert [method for method, _, _ in said(relay, JAAN)] == [
+        "REQUEST",
+        "REQUEST",
+        "CANCEL",
+    ]
+    removal = icalendar.Calendar.from_ical(calendar_of(relay.to(JAAN)[-1])).events[0]
+    assert "STATUS" not in removal
+    assert said(relay, KATI)[-1] == ("REQUEST", 2, "10.12. 10:00")
+
+
+async def test_check_22_of_what_waited_the_newest_leaves_and_nothing_overtakes(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI, jaan=JAAN)
+    relay.answers[JAAN] = "451 4.7.1 greylisted, try again later"
+    await invited(mailed)
+    relay.stop()
+    await move(mailed, "9.12.2026 14:00")
+    await move(mailed, "10.12.2026 10:00")
+
+    relay.answers.clear()
+    relay.start()
+    await mailed.wait(minutes=30)
+
+    assert [sequence for _, sequence, _ in said(relay, KATI)] == [0, 2]
+    assert [sequence for _, sequence, _ in said(relay, JAAN)] == [2]
+
+
+async def test_what_nobody_was_invited_to_by_mail_is_not_called_off_by_mail(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    relay.stop()
+    await invited(mailed)
+    await call_off(mailed, "Nobody is well")
+    relay.start()
+    await mailed.wait(minutes=30)
+
+    assert relay.envelopes == []
+
+
+async def test_a_new_address_takes_the_meeting_over_from_the_old(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    await invited(mailed)
+
+    await confirm(mailed, relay, "kati", "kati.kask@example.org")
+
+    assert [method for method, _, _ in said(relay, KATI)] == ["REQUEST", "CANCEL"]
+    assert [m for m, _, _ in said(relay, "kati.kask@example.org")] == ["REQUEST"]
+    await mailed.say("kati", "/email")
+    await mailed.press("kati", "No e-mail")
+    assert said(relay, "kati.kask@example.org")[-1][0] == "CANCEL"
+
+
+async def test_a_mailbox_of_ours_cannot_be_anybody_s_address(mailed: Table) -> None:
+    for address in (MAILBOX, "Kati <kati@example.com>", "a b@example.com"):
+        await mailed.say("kati", "/email")
+        await mailed.say("kati", address)
+        assert mailed.last("kati").startswith("This is no e-mail address")
+
+
+async def test_check_16_the_sequence_is_kept_with_the_change_it_counts(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    relay.stop()
+    await invited(mailed)
+    await move(mailed, "9.12.2026 14:00")
+    kept = await roundtable(mailed)
+    assert (kept.sequence, kept.starts_at) == (1, at("2026-12-09 14:00"))
+
+    await mailed.wait(hours=2)
+    relay.start()
+    await mailed.wait(minutes=31)
+
+    assert said(relay, KATI) == [("REQUEST", 1, "09.12. 14:00")]
