@@ -80,15 +80,16 @@ def build(
 
 def points_for(roundtable: Roundtable, who: Participant) -> tuple[Point, ...]:
     """Return the points of the agenda that somebody may read."""
-    return tuple(
-        Point(
-            kind=item.kind,
-            text=item.text,
-            role=item.role,
-            mine=item.by == who.person.id,
-        )
-        for item in roundtable.agenda
-        if _may_read(item, who)
+    return tuple(point(item, who) for item in roundtable.agenda if may_read(item, who))
+
+
+def point(item: AgendaItem, who: Participant) -> Point:
+    """Return a point of the agenda as somebody sees it who may read it."""
+    return Point(
+        kind=item.kind,
+        text=item.text,
+        role=item.role,
+        mine=item.by == who.person.id,
     )
 
 
@@ -126,7 +127,8 @@ def _preview(
     )
 
 
-def _may_read(item: AgendaItem, who: Participant) -> bool:
+def may_read(item: AgendaItem, who: Participant) -> bool:
+    """Say whether somebody may read a point of the agenda."""
     if item.by == who.person.id:
         return True
     if item.kind is AgendaKind.GOAL:

@@ -4,13 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from casework.circles import Circle
+from casework.circles import Circle, Participant
+from casework.disclosure import InfoClass
 from casework.ids import ActivityId, MemberId, RoundtableId
+from casework.minuted import Decision, Dissent
 from casework.outcome import Fact
 from casework.plans import Activity
 from casework.refusals import InThePast, NoWords, OutOfDate
 from casework.roles import Role
-from casework.roundtables import Decision, Roundtable, RoundtableState
+from casework.roundtables import Roundtable, RoundtableState
 from casework.timing import Almanac
 
 
@@ -24,14 +26,36 @@ class DecisionMade(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """Somebody as a reader may see them: by name, or by role alone."""
+
+    role: Role | None
+    """None: the child."""
+    name: str = ""
+    organisation: str = ""
+    mine: bool = False
+    """It is the reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DissentLine:
+    """Who of the family sees it differently, with their words if they may be read."""
+
+    who: Somebody
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionLine:
-    """A decision as it is read: who does it, until when."""
+    """A decision as it is read: who does it, until when, who sees it differently."""
 
     text: str
-    name: str
-    role: Role
+    who: Somebody
     due_on: date
-    mine: bool = False
+    first: str = ""
+    """The words before they were corrected."""
+    at: datetime | None = None
+    dissents: tuple[DissentLine, ...] = ()
 
 
 def decide(
@@ -62,24 +86,74 @@ def decide(
         responsible=decision.responsible,
         due_on=decision.due_on,
     )
-    return replace(roundtable, decisions=(*roundtable.decisions, decision)), fact
+    here = {each.member.id: each.member.role for each in circle.present}
+    written = replace(
+        decision, by=circle.manager, at=now, role=here.get(decision.responsible)
+    )
+    return replace(roundtable, decisions=(*roundtable.decisions, written)), fact
+
+
+def take_out(roundtable: Roundtable, place: int) -> Roundtable:
+    """Take a decision out again that was written down wrongly.
+
+    Raises:
+        OutOfDate: the minutes are finished, or it is not there any more.
+    """
+    if roundtable.state is not RoundtableState.HELD or not (
+        0 <= place < len(roundtable.decisions)
+    ):
+        raise OutOfDate
+    kept = (each for n, each in enumerate(roundtable.decisions) if n != place)
+    return replace(roundtable, decisions=tuple(kept))
 
 
 def lines(
-    roundtable: Roundtable, circle: Circle, reader: MemberId | None = None
+    roundtable: Roundtable, circle: Circle, reader: Participant
 ) -> tuple[DecisionLine, ...]:
     """Return the decisions as they are read by one member."""
     here = {each.member.id: each for each in circle.present}
     return tuple(
         DecisionLine(
             text=each.text,
-            name=here[each.responsible].person.name,
-            role=here[each.responsible].member.role,
+            who=somebody(here[each.responsible], reader)
+            if each.responsible in here
+            else Somebody(role=each.role),
             due_on=each.due_on,
-            mine=each.responsible == reader,
+            first=each.first,
+            at=each.at,
+            dissents=dissents(each.dissents, circle, reader),
         )
         for each in roundtable.decisions
-        if each.responsible in here
+    )
+
+
+def dissents(
+    said: Iterable[Dissent], circle: Circle, reader: Participant
+) -> tuple[DissentLine, ...]:
+    """Return who sees it differently; the child's words only to who may read them."""
+    here = {each.member.id: each for each in circle.present}
+    heard = reader.reads(InfoClass.CHILD_OPINION)
+    found = []
+    for each in said:
+        if each.of is None:
+            words = each.words if heard else ""
+            found.append(DissentLine(who=Somebody(role=None), words=words))
+        elif each.of in here:
+            who = somebody(here[each.of], reader)
+            found.append(DissentLine(who=who, words=each.words))
+        else:
+            found.append(DissentLine(who=Somebody(role=Role.PARENT), words=each.words))
+    return tuple(found)
+
+
+def somebody(who: Participant, reader: Participant) -> Somebody:
+    """Return somebody as this reader may see them."""
+    named = reader.reads(InfoClass.NETWORK)
+    return Somebody(
+        role=who.member.role,
+        name=who.person.name if named else "",
+        organisation=who.member.organisation if named else "",
+        mine=who.member.id == reader.member.id,
     )
 
 

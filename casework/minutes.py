@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from casework.circles import Circle
-from casework.decisions import DecisionLine, lines
+from casework.decisions import DecisionLine, days_ahead, lines
 from casework.disclosure import InfoClass
-from casework.ids import MemberId, RoundtableId
+from casework.ids import MemberId, PersonId, RoundtableId
+from casework.minuted import Dissent
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import InThePast, NextDateMissing, NoWords, OutOfDate
 from casework.roundtables import (
@@ -22,7 +23,7 @@ from casework.roundtables import (
 from casework.timing import Almanac
 
 OBJECTIONS = timedelta(days=5)
-"""How long everyone may say what is wrong in the minutes."""
+"""How long everyone may say what is wrong, and on to the end of the next workday."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,17 @@ class RoundtableHeld(Fact):
     """The roundtable took place."""
 
     roundtable: RoundtableId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMinutes(Message):
+    """Offer the case manager, as it begins, to tick who is there."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SILENCE
+
+    roundtable: RoundtableId
+    code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +86,28 @@ class RemindOfMinutes(Message):
 class Closing:
     """What the case manager says at the end of the minutes."""
 
+    by: PersonId
     next_on: date | None
     closing_proposed: bool
-    child_differs: bool | None
+    dissents: tuple[Dissent, ...] = ()
+    child_unknown: bool = False
+    """Nobody knows how the child sees it."""
     explanation: str = ""
     summary: str = ""
     discussed: frozenset[int] = frozenset()
     """The raised points, by their place on the agenda, that were talked about."""
+
+
+def offer(roundtable: Roundtable, circle: Circle) -> Outcome:
+    """Offer the case manager, as it begins, to write the minutes as things fall."""
+    message = OfferMinutes(
+        to=circle.manager,
+        case=roundtable.case,
+        expires_at=roundtable.ends_at,
+        roundtable=roundtable.id,
+        code=circle.code,
+    )
+    return Outcome(messages=(message,))
 
 
 def ask_held(roundtable: Roundtable, circle: Circle) -> Outcome:
@@ -139,6 +166,7 @@ def hold(
 def show(roundtable: Roundtable, circle: Circle, held: int) -> ShowDraftMinutes:
     """Return the minutes so far, for the case manager."""
     seats = roundtable.seats
+    lead = next(p for p in circle.present if p.person.id == circle.manager)
     return ShowDraftMinutes(
         to=circle.manager,
         case=roundtable.case,
@@ -146,7 +174,7 @@ def show(roundtable: Roundtable, circle: Circle, held: int) -> ShowDraftMinutes:
         code=circle.code,
         came=circle.who(seat.member for seat in seats if seat.attended),
         absent=circle.who(seat.member for seat in seats if not seat.attended),
-        decisions=lines(roundtable, circle),
+        decisions=lines(roundtable, circle, lead),
         held=held,
     )
 
@@ -168,17 +196,22 @@ def end(
         raise NextDateMissing
     if closing.next_on is not None and closing.next_on <= almanac.today(now):
         raise InThePast(closing.next_on.strftime("%d.%m.%Y"))
-    if closing.child_differs and not closing.explanation.strip():
+    differs = child_differs(roundtable, closing.dissents)
+    if differs and not closing.explanation.strip():
         raise NoWords
-    until = almanac.at(almanac.today(now + OBJECTIONS), time(17))
+    (last,) = days_ahead(almanac.today(now + OBJECTIONS), (0,), almanac)
+    until = almanac.at(last, time(17))
     return replace(
         roundtable,
         state=RoundtableState.MINUTES_DRAFT,
         next_on=closing.next_on,
         closing_proposed=closing.closing_proposed,
-        child_differs=closing.child_differs,
+        child_differs=None if closing.child_unknown and not differs else differs,
+        dissents=closing.dissents,
         explanation=closing.explanation,
         summary=closing.summary,
+        minuted_by=closing.by,
+        minuted_at=now,
         agenda=tuple(
             replace(item, discussed=index in closing.discussed)
             if item.kind is AgendaKind.RAISED
@@ -190,10 +223,10 @@ def end(
     )
 
 
-def confirm(roundtable: Roundtable) -> Roundtable:
-    """Let the minutes stand, once the time to object is over."""
-    confirmed = RoundtableState.MINUTES_CONFIRMED
-    return replace(roundtable, state=confirmed, wake_at=None)
+def child_differs(roundtable: Roundtable, whole: Iterable[Dissent] = ()) -> bool:
+    """Say whether the child sees a decision, or the whole, differently (R11)."""
+    each = (d for decision in roundtable.decisions for d in decision.dissents)
+    return any(dissent.of is None for dissent in (*each, *whole))
 
 
 def remind(roundtable: Roundtable, circle: Circle) -> Outcome:
@@ -208,4 +241,4 @@ def remind(roundtable: Roundtable, circle: Circle) -> Outcome:
     return Outcome(messages=(message,))
 
 
-Messages = AskHeld | ShowDraftMinutes | RemindOfMinutes
+Messages = OfferMinutes | AskHeld | ShowDraftMinutes | RemindOfMinutes

@@ -1,30 +1,25 @@
-"""The minutes as everyone gets them, at the same moment, and what they find wrong."""
+"""The minutes as everyone gets them, at the same moment, the family plainly first."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from casework.circles import Circle, Participant
-from casework.decisions import DecisionLine, lines
+from casework.decisions import DecisionLine
 from casework.disclosure import InfoClass
 from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome, TeamPost
+from casework.papers import Paper, paper
 from casework.refusals import NotYours, OutOfDate
-from casework.roles import Role
-from casework.roundtables import AgendaKind, Correction, Roundtable, RoundtableState
+from casework.roundtables import AgendaKind, Roundtable, RoundtableState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesSent(Fact):
-    """The minutes went out to everyone."""
+    """The minutes went out to everyone; a later version is corrected."""
 
     roundtable: RoundtableId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesCorrected(Fact):
-    """Somebody said what is wrong in the minutes."""
-
-    roundtable: RoundtableId
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,23 +32,33 @@ class Raised:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMinutes(Message):
-    """Send the minutes: decisions as written, the next date, the reader's points."""
+    """Send the minutes as this reader may see them, and ask what is wrong in them."""
 
     lane = Lane.URGENT
     shows = InfoClass.MINUTES
 
     roundtable: RoundtableId
     code: str
-    held_at: datetime
-    decisions: tuple[DecisionLine, ...]
-    names: bool
-    """Whether the reader may see who is in the network."""
-    summary: str
-    next_on: date | None
+    paper: Paper
     raised: tuple[Raised, ...]
+    """What the reader raised, and what came of it."""
     objections_until: datetime
+    open: bool
+    """Whether what is wrong can still be said."""
     held: int
     managing: bool
+    plain: bool
+    """In plain words, as the family gets them first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMinutes(SendMinutes):
+    """Show the minutes to somebody who asks for them."""
+
+    lane = Lane.REPLY
+
+
+Sent = TypeVar("Sent", bound=SendMinutes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,26 +73,7 @@ class TellNextDate(Message):
     mine: tuple[DecisionLine, ...]
     raised: tuple[Raised, ...]
     next_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmCorrection(Message):
-    """Tell somebody that what they find wrong stands beside the minutes."""
-
-    shows = InfoClass.MINUTES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellCorrection(Message):
-    """Tell the case manager what somebody finds wrong in the minutes."""
-
-    lane = Lane.URGENT
-    shows = InfoClass.SILENCE
-
-    code: str
-    name: str
-    role: Role
-    text: str
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,97 +86,94 @@ class PostMinutes(TeamPost):
 
 def send(roundtable: Roundtable, circle: Circle, held: int, now: datetime) -> Outcome:
     """Send the minutes to everyone who was invited, the family at the same time."""
+    sent = replace(roundtable, version=roundtable.version + 1, changed_since=False)
+    first = sent.version == 1
     messages = tuple(
-        _for(roundtable, circle, who, held) for _, who in circle.seated(roundtable)
+        message
+        for _, who in circle.seated(sent)
+        if (message := _for(sent, circle, who, held, now))
     )
-    post = PostMinutes(
-        case=roundtable.case, code=circle.code, next_on=roundtable.next_on
-    )
+    post = PostMinutes(case=sent.case, code=circle.code, next_on=sent.next_on)
     fact = MinutesSent(
-        at=now, by=circle.manager, case=roundtable.case, roundtable=roundtable.id
+        at=now,
+        by=circle.manager,
+        case=sent.case,
+        roundtable=sent.id,
+        version=sent.version,
     )
-    return Outcome((roundtable,), (fact,), (*messages, post))
+    return Outcome((sent,), (fact,), (*messages, post) if first else messages)
 
 
-def correct(
-    roundtable: Roundtable, circle: Circle, who: Participant, text: str, now: datetime
-) -> Outcome:
-    """Put what somebody finds wrong beside the minutes, and tell the case manager.
+def show(
+    roundtable: Roundtable, circle: Circle, who: Participant, held: int, now: datetime
+) -> ShowMinutes:
+    """Show somebody the minutes as everyone gets them; the family sees them whole.
 
     Raises:
-        OutOfDate: the time to object is over.
-        NotYours: they had no seat, or may not read minutes.
-    """
-    check_open(roundtable, who, now)
-    seat = roundtable.seat_of(who.person.id)
-    correction = Correction(person=seat.person, text=text, at=now)
-    corrected = replace(roundtable, corrections=(*roundtable.corrections, correction))
-    fact = MinutesCorrected(
-        at=now, by=seat.person, case=roundtable.case, roundtable=roundtable.id
-    )
-    confirmation = ConfirmCorrection(to=seat.person, case=roundtable.case)
-    told = TellCorrection(
-        to=circle.manager,
-        case=roundtable.case,
-        code=circle.code,
-        name=who.person.name,
-        role=who.member.role,
-        text=text,
-    )
-    return Outcome((corrected,), (fact,), (confirmation, told))
-
-
-def check_open(roundtable: Roundtable, who: Participant, now: datetime) -> None:
-    """Let minutes be objected to by who reads them, until the time set is over.
-
-    Raises:
-        OutOfDate: the time to object is over.
-        NotYours: they had no seat, or may not read minutes.
+        NotYours: they may not read minutes.
+        OutOfDate: they have not gone out yet.
     """
     if not who.reads(InfoClass.MINUTES):
         raise NotYours
-    roundtable.seat_of(who.person.id)
-    until = roundtable.objections_until
-    sent = roundtable.state is RoundtableState.MINUTES_DRAFT
-    if not sent or until is None or now >= until:
+    if roundtable.version == 0:
         raise OutOfDate
+    sent = _minutes(ShowMinutes, roundtable, circle, who, now)
+    return replace(sent, held=held, plain=False)
 
 
 def _for(
-    roundtable: Roundtable, circle: Circle, who: Participant, held: int
-) -> SendMinutes | TellNextDate:
-    assert roundtable.held_at is not None  # noqa: S101 - minutes of what was held
-    assert roundtable.objections_until is not None  # noqa: S101 - set at the end
-    decisions = lines(roundtable, circle, who.member.id)
-    raised = _raised(roundtable, who.person.id)
-    if not who.reads(InfoClass.MINUTES):
-        return TellNextDate(
-            to=who.person.id,
-            case=roundtable.case,
-            code=circle.code,
-            held_at=roundtable.held_at,
-            mine=tuple(line for line in decisions if line.mine),
-            raised=raised,
-            next_on=roundtable.next_on,
-        )
-    return SendMinutes(
+    roundtable: Roundtable,
+    circle: Circle,
+    who: Participant,
+    held: int,
+    now: datetime,
+) -> SendMinutes | TellNextDate | None:
+    if who.reads(InfoClass.MINUTES):
+        return replace(_minutes(SendMinutes, roundtable, circle, who, now), held=held)
+    seen = paper(roundtable, circle, who)
+    mine = tuple(line for line in seen.decisions if line.who.mine)
+    corrected = roundtable.version > 1
+    if corrected and not any(line.first for line in mine):
+        return None
+    return TellNextDate(
+        to=who.person.id,
+        case=roundtable.case,
+        code=circle.code,
+        held_at=seen.held_at,
+        mine=mine,
+        raised=() if corrected else raised_by(roundtable, who.person.id),
+        next_on=roundtable.next_on,
+        corrected=corrected,
+    )
+
+
+def _minutes(
+    kind: type[Sent],
+    roundtable: Roundtable,
+    circle: Circle,
+    who: Participant,
+    now: datetime,
+) -> Sent:
+    until = roundtable.objections_until
+    assert until is not None  # noqa: S101 - set when the minutes end
+    drafted = roundtable.state is RoundtableState.MINUTES_DRAFT
+    return kind(
         to=who.person.id,
         case=roundtable.case,
         roundtable=roundtable.id,
         code=circle.code,
-        held_at=roundtable.held_at,
-        decisions=decisions,
-        names=who.reads(InfoClass.NETWORK),
-        summary=roundtable.summary,
-        next_on=roundtable.next_on,
-        raised=raised,
-        objections_until=roundtable.objections_until,
-        held=held,
+        paper=paper(roundtable, circle, who),
+        raised=raised_by(roundtable, who.person.id),
+        objections_until=until,
+        open=drafted and now < until,
+        held=0,
         managing=who.member.manages,
+        plain=who.family,
     )
 
 
-def _raised(roundtable: Roundtable, person: PersonId) -> tuple[Raised, ...]:
+def raised_by(roundtable: Roundtable, person: PersonId) -> tuple[Raised, ...]:
+    """Return what somebody raised, and whether it was talked about."""
     return tuple(
         Raised(text=item.text, discussed=bool(item.discussed))
         for item in roundtable.agenda
@@ -198,4 +181,4 @@ def _raised(roundtable: Roundtable, person: PersonId) -> tuple[Raised, ...]:
     )
 
 
-Messages = SendMinutes | TellNextDate | ConfirmCorrection | TellCorrection | PostMinutes
+Messages = SendMinutes | ShowMinutes | TellNextDate | PostMinutes

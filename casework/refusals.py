@@ -103,6 +103,11 @@ class NoSuchCase(Refusal):
 
 
 @dataclass
+class NotHeldYet(Refusal):
+    """There are no minutes: no roundtable has been held and minuted."""
+
+
+@dataclass
 class NoCase(Refusal):
     """The asker is in no network that still works together."""
 

@@ -9,10 +9,12 @@ from casework import (
     drafts,
     mailed,
     minutes,
+    minutes_corrected,
     minutes_sent,
     opinions,
     polls,
     suggestions,
+    transfers,
 )
 
 Messages = (
@@ -24,8 +26,10 @@ Messages = (
     | drafts.Messages
     | mailed.Messages
     | minutes.Messages
+    | minutes_corrected.Messages
     | minutes_sent.Messages
     | opinions.Messages
     | polls.Messages
     | suggestions.Messages
+    | transfers.Messages
 )

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from casework.calendars import Entry
 from casework.disclosure import Audience
-from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId, RoundtableId
+from casework.ids import CaseId, MemberId, PersonId, RoundtableId
+from casework.minuted import Correction, Decision, Dissent, StarState
 from casework.refusals import NotYours
 from casework.roles import Role
 
@@ -95,8 +96,10 @@ class Step(StrEnum):
     ASK_OTHERS = "ask_others"
     SEND_AGENDA = "send_agenda"
     REMIND_SOON = "remind_soon"
+    BEGIN = "begin"
     ASK_HELD = "ask_held"
     REMIND_MINUTES = "remind_minutes"
+    REMIND_CORRECTIONS = "remind_corrections"
     CONFIRM_MINUTES = "confirm_minutes"
 
 
@@ -143,26 +146,6 @@ class AgendaItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """Otsus: what was agreed, with exactly one responsible person and a date."""
-
-    text: str
-    responsible: MemberId
-    due_on: date
-    goal: GoalId | None = None
-    activity: ActivityId | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
-    """What somebody finds wrong in the minutes; it stays beside them."""
-
-    person: PersonId
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """A time that somebody invited would like better, and what was said to it."""
 
@@ -202,7 +185,20 @@ class Roundtable:
     agenda: tuple[AgendaItem, ...] = ()
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+    """Who of the family sees the whole differently."""
     summary: str = ""
+    minuted_by: PersonId | None = None
+    """Whose words the summary is: who ended the minutes."""
+    minuted_at: datetime | None = None
+    version: int = 0
+    """How often the minutes have gone out."""
+    changed_since: bool = False
+    """A correction was taken that has not gone out yet."""
+    confirmed_at: datetime | None = None
+    star: StarState = StarState.DRAFT
+    star_reference: str = ""
+    """Where in the register they are, or why they are not there."""
     child_differs: bool | None = None
     explanation: str = ""
     """How the difference was explained to the child (R11)."""

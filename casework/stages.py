@@ -6,6 +6,7 @@ two days; the hours are those of the wall clock.
 
 from datetime import date, datetime, time, timedelta
 
+from casework.minuted import CorrectionState
 from casework.roundtables import Roundtable, RoundtableState, Step
 from casework.timing import Almanac
 
@@ -17,6 +18,10 @@ MINUTES_LATE_AFTER = timedelta(days=2)
 _FAMILY_FIRST = timedelta(hours=4)
 _TIME_TO_RAISE = timedelta(hours=12)
 _BEFORE = (Step.ASK_FAMILY, Step.ASK_OTHERS, Step.SEND_AGENDA)
+_AT_IT = (Step.REMIND_SOON, Step.BEGIN, Step.ASK_HELD)
+_TIME_TO_SETTLE = 2
+"""Workdays the case manager has for the last corrections before the minutes stand."""
+_CONFIRMED_AT = time(17)
 _SATURDAY = 5
 
 
@@ -29,6 +34,7 @@ def moments(roundtable: Roundtable, almanac: Almanac) -> dict[Step, datetime]:
     found = _before(starts_at, convened_at, almanac)
     if convened_at < starts_at - SOON:
         found[Step.REMIND_SOON] = starts_at - SOON
+    found[Step.BEGIN] = starts_at
     found[Step.ASK_HELD] = ends_at
     found[Step.REMIND_MINUTES] = ends_at + MINUTES_LATE_AFTER
     return found
@@ -48,11 +54,11 @@ def next_step(roundtable: Roundtable, almanac: Almanac) -> datetime | None:
 def _pending(roundtable: Roundtable, almanac: Almanac) -> dict[Step, datetime]:
     match roundtable.state:
         case RoundtableState.CONVENED:
-            wanted = {*_BEFORE, Step.REMIND_SOON, Step.ASK_HELD, Step.REMIND_MINUTES}
+            wanted = {*_BEFORE, *_AT_IT, Step.REMIND_MINUTES}
         case RoundtableState.HELD:
             wanted = {Step.REMIND_MINUTES}
         case RoundtableState.MINUTES_DRAFT if roundtable.objections_until is not None:
-            return {Step.CONFIRM_MINUTES: roundtable.objections_until}
+            return _after(roundtable, roundtable.objections_until, almanac)
         case _:
             return {}
     return {
@@ -60,6 +66,22 @@ def _pending(roundtable: Roundtable, almanac: Almanac) -> dict[Step, datetime]:
         for step, moment in moments(roundtable, almanac).items()
         if step in wanted - roundtable.done
     }
+
+
+def _after(
+    roundtable: Roundtable, until: datetime, almanac: Almanac
+) -> dict[Step, datetime]:
+    waits = any(
+        each.state is CorrectionState.WAITING for each in roundtable.corrections
+    )
+    if not waits:
+        return {Step.CONFIRM_MINUTES: until}
+    day = almanac.today(until)
+    for _ in range(_TIME_TO_SETTLE):
+        day = _next_workday(day, almanac)
+    last = almanac.at(day, _CONFIRMED_AT)
+    steps = {Step.REMIND_CORRECTIONS: until, Step.CONFIRM_MINUTES: last}
+    return {step: at for step, at in steps.items() if step not in roundtable.done}
 
 
 def _before(
@@ -82,4 +104,11 @@ def _before(
 def _workday(day: date, almanac: Almanac) -> date:
     while day.weekday() >= _SATURDAY or day in almanac.closed:
         day -= timedelta(days=1)
+    return day
+
+
+def _next_workday(day: date, almanac: Almanac) -> date:
+    day += timedelta(days=1)
+    while day.weekday() >= _SATURDAY or day in almanac.closed:
+        day += timedelta(days=1)
     return day

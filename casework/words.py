@@ -36,5 +36,11 @@ def checked(text: str, limit: int = MAX_WORDS) -> str:
     return words
 
 
+def shortened(text: str, most: int = 36) -> str:
+    """Return the beginning of a text, as much as fits on a button."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
 def _is_plain(character: str) -> bool:
     return character not in _BIDI and unicodedata.category(character) not in _HIDDEN

@@ -6,16 +6,17 @@ from casework import dates, decisions, minutes
 from casework.circles import Circle
 from casework.forms import Field, Form, Option
 from casework.ids import GoalId, MemberId
+from casework.minuted import Decision
 from casework.outcome import Outcome
+from casework.refusals import OutOfDate
 from casework.roundtables import (
-    Decision,
     Reply,
     Roundtable,
     RoundtableState,
     count_held,
 )
-from casework.words import checked
-from handlers import circles, forms
+from casework.words import checked, shortened
+from handlers import circles, dissenting, forms
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import WithRoundtable
@@ -46,6 +47,14 @@ async def begin_attendance(turn: Turn, said: Said, action: WithRoundtable) -> No
 async def begin_decision(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Ask the case manager for one decision."""
     await begin(turn, said, action, DecisionForm.name)
+
+
+async def begin_take_out(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Ask the case manager which decision was written down wrongly."""
+    meeting, _ = await circles.led(turn, said.person.id, action.roundtable)
+    if not meeting.decisions:
+        raise OutOfDate
+    await begin(turn, said, action, TakeOutForm.name)
 
 
 async def begin(turn: Turn, said: Said, action: WithRoundtable, form: str) -> None:
@@ -100,18 +109,23 @@ class AttendanceForm:
 
 
 class DecisionForm:
-    """One decision: the words, who does it, until when, for which goal."""
+    """One decision: the words, who does it, until when, who sees it differently."""
 
     name = "decision"
 
     async def next_field(self, turn: Turn, form: Form) -> Field | None:
-        """Ask for the words, the one responsible, the date, and the goal."""
+        """Ask for the words, the one responsible, the date, the goal, other views."""
         if "text" not in form.answers:
             return Field(key="text", takes_text=True)
-        fields = (await self._who(turn, form), _due(turn), await _goal(turn, form))
-        return next(
-            (f for f in fields if f.options and f.key not in form.answers), None
+        _, circle = await led(turn, form)
+        fields = (
+            await self._who(turn, form),
+            _due(turn),
+            await _goal(turn, form),
+            *dissenting.fields(form, circle, whole=False),
         )
+        open_fields = (f for f in fields if f.options or f.takes_text)
+        return next((f for f in open_fields if f.key not in form.answers), None)
 
     async def _who(self, turn: Turn, form: Form) -> Field:
         _, circle = await led(turn, form)
@@ -128,6 +142,7 @@ class DecisionForm:
         checked(form.one("text"), limit=LIMIT)
         if form.all("due"):
             dates.parse_day(form.one("due"), turn.today)
+        dissenting.check(form)
 
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """Write the decision down and show the minutes so far."""
@@ -138,11 +153,39 @@ class DecisionForm:
             responsible=MemberId(UUID(form.one("responsible"))),
             due_on=dates.parse_day(form.one("due"), turn.today),
             goal=GoalId(UUID(goal[0])) if goal and goal[0] != NO_GOAL else None,
+            dissents=dissenting.said(turn, form),
         )
         when = (turn.now, turn.today)
         decided, fact = decisions.decide(meeting, circle, decision, when)
         message = minutes.show(decided, circle, await held_with(turn, decided))
         return Outcome((decided,), (fact,), (message,))
+
+
+class TakeOutForm:
+    """Which decision was written down wrongly, and is taken out again."""
+
+    name = "take_out"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask which one."""
+        if "which" in form.answers:
+            return None
+        meeting, _ = await led(turn, form)
+        options = tuple(
+            Option(value=str(place), text=shortened(each.text))
+            for place, each in enumerate(meeting.decisions)
+        )
+        return Field(key="which", options=options)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Take any of the decisions shown."""
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Take it out and show the minutes so far."""
+        meeting, circle = await led(turn, form)
+        left = decisions.take_out(meeting, int(form.one("which")))
+        message = minutes.show(left, circle, await held_with(turn, left))
+        return Outcome((left,), (), (message,))
 
 
 def _due(turn: Turn) -> Field:
@@ -160,5 +203,5 @@ async def _goal(turn: Turn, form: Form) -> Field:
     return Field(key="goal", options=tuple(options))
 
 
-for _kind in (AttendanceForm(), DecisionForm()):
+for _kind in (AttendanceForm(), DecisionForm(), TakeOutForm()):
     forms.register(_kind)

@@ -9,15 +9,13 @@ from casework.minutes import Closing
 from casework.outcome import Outcome
 from casework.roundtables import AgendaKind, Roundtable
 from casework.words import checked
-from handlers import circles, forms
-from handlers.circles import roundtable_of
+from handlers import dissenting, forms
 from handlers.incoming import Said
 from handlers.minutes import begin, held_with, led
 from handlers.plan_forms import proposed
 from handlers.roundtable_actions import WithRoundtable
 from handlers.turn import Turn
 
-LIMIT = 1000
 SUMMARY_LIMIT = 3000
 NEXT_WEEKS = (4, 6, 8, 12)
 CLOSE = "close"
@@ -28,15 +26,6 @@ async def begin_end(turn: Turn, said: Said, action: WithRoundtable) -> None:
     await begin(turn, said, action, EndForm.name)
 
 
-async def begin_correction(turn: Turn, said: Said, action: WithRoundtable) -> None:
-    """Ask somebody what is wrong in the minutes."""
-    meeting, circle = await circles.joined(turn, said.person.id, action.roundtable)
-    who = circles.participant(circle, said.person.id)
-    minutes_sent.check_open(meeting, who, turn.now)
-    answers = {"roundtable": (str(meeting.id),)}
-    await forms.begin(turn, said, CorrectionForm.name, meeting.case, answers)
-
-
 class EndForm:
     """What ends the minutes; without a next date or a proposal to close they do not."""
 
@@ -44,17 +33,16 @@ class EndForm:
 
     async def next_field(self, turn: Turn, form: Form) -> Field | None:
         """Ask what was talked about, the next date, the child's view, a summary."""
-        meeting, _ = await led(turn, form)
+        meeting, circle = await led(turn, form)
         skip = (Option(value="-", word="minutes.no_summary"),)
-        differs = tuple(Option(value=v, word=f"differs.{v}") for v in _DIFFERS)
         fields = [
             _discussed(meeting),
             _next(turn),
-            Field(key="differs", options=differs),
-            Field(key="summary", takes_text=True, options=skip),
+            *dissenting.fields(form, circle, whole=True),
         ]
-        if form.all("differs") == ("yes",):
-            fields.insert(3, Field(key="explanation", takes_text=True))
+        if minutes.child_differs(meeting) or dissenting.CHILD in form.all("differs"):
+            fields.append(Field(key="explanation", takes_text=True))
+        fields.append(Field(key="summary", takes_text=True, options=skip))
         return next((f for f in fields if f and f.key not in form.answers), None)
 
     async def check(self, turn: Turn, form: Form) -> None:
@@ -62,6 +50,7 @@ class EndForm:
         given = form.all("next")
         if given and given[0] != CLOSE:
             dates.parse_day(given[0], turn.today)
+        dissenting.check(form)
         for key in ("explanation", "summary"):
             if form.all(key):
                 checked(form.one(key), limit=SUMMARY_LIMIT)
@@ -77,29 +66,6 @@ class EndForm:
         for activity in made:
             outcome += await proposed(turn, activity, form.person)
         return outcome
-
-
-class CorrectionForm:
-    """What somebody finds wrong in the minutes."""
-
-    name = "correction"
-
-    async def next_field(self, turn: Turn, form: Form) -> Field | None:
-        """Ask for the words."""
-        return None if form.all("text") else Field(key="text", takes_text=True)
-
-    async def check(self, turn: Turn, form: Form) -> None:
-        """Refuse more than can stand beside minutes."""
-        checked(form.one("text"), limit=LIMIT)
-
-    async def finish(self, turn: Turn, form: Form) -> Outcome:
-        """Put it beside the minutes and tell the case manager."""
-        meeting, circle = await circles.joined(turn, form.person, roundtable_of(form))
-        who = circles.participant(circle, form.person)
-        return minutes_sent.correct(meeting, circle, who, form.one("text"), turn.now)
-
-
-_DIFFERS = ("no", "yes", "unknown")
 
 
 def _discussed(meeting: Roundtable) -> Field | None:
@@ -124,20 +90,21 @@ def _next(turn: Turn) -> Field:
 
 
 def _closing(turn: Turn, form: Form) -> Closing:
-    following, differs = form.one("next"), form.one("differs")
+    following = form.one("next")
     next_on: date | None = None
     if following != CLOSE:
         next_on = dates.parse_day(following, turn.today)
     summary = form.one("summary")
     return Closing(
+        by=form.person,
         next_on=next_on,
         closing_proposed=following == CLOSE,
-        child_differs=None if differs == "unknown" else differs == "yes",
+        dissents=dissenting.said(turn, form),
+        child_unknown=dissenting.UNKNOWN in form.all("differs"),
         explanation=form.one("explanation") if form.all("explanation") else "",
         summary="" if summary == "-" else summary,
         discussed=frozenset(int(index) for index in form.all("discussed")),
     )
 
 
-for _kind in (EndForm(), CorrectionForm()):
-    forms.register(_kind)
+forms.register(EndForm())

@@ -36,6 +36,13 @@ class Do(StrEnum):
     DECIDE = "decide"
     END = "end"
     CORRECT = "correct"
+    TAKE_OUT = "take_out"
+    WHOLE = "whole"
+    DOCUMENT = "document"
+    STAR = "star"
+    STAR_CHECKED = "star_checked"
+    STAR_DONE = "star_done"
+    STAR_NOT = "star_not"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +51,15 @@ class WithRoundtable:
 
     roundtable: RoundtableId
     what: Do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettleCorrection:
+    """Take one correction into the minutes, or leave it beside them."""
+
+    roundtable: RoundtableId
+    place: int
+    take: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +125,7 @@ class WriteOpinion:
 
 RoundtableAction = (
     WithRoundtable
+    | SettleCorrection
     | VoteFor
     | NoneFits
     | TurnTo

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from casework import announcements, contributions, minutes, stages
+from casework import minutes_corrected as corrections
 from casework.circles import Circle
 from casework.outcome import Outcome
 from casework.refusals import CaseClosed
@@ -14,10 +15,12 @@ from handlers import (
     circles,
     drafting,
     meetings,
+    minutes_corrected,
     minutes_end,
     opinions,
     roundtable_actions,
     suggesting,
+    transfers,
     voting,
 )
 from handlers import contributions as contribution_handlers
@@ -49,7 +52,14 @@ DOINGS: dict[Do, Doing] = {
     Do.HELD: minute_handlers.begin_attendance,
     Do.DECIDE: minute_handlers.begin_decision,
     Do.END: minutes_end.begin_end,
-    Do.CORRECT: minutes_end.begin_correction,
+    Do.TAKE_OUT: minute_handlers.begin_take_out,
+    Do.CORRECT: minutes_corrected.begin,
+    Do.WHOLE: minutes_corrected.show,
+    Do.DOCUMENT: transfers.document,
+    Do.STAR: transfers.star,
+    Do.STAR_CHECKED: transfers.checked,
+    Do.STAR_DONE: transfers.begin,
+    Do.STAR_NOT: transfers.begin,
 }
 
 
@@ -63,6 +73,7 @@ PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
     roundtable_actions.Convene: meetings.convene,
     roundtable_actions.DecideSuggestion: suggesting.decide,
     roundtable_actions.NoneFits: voting.none_fits,
+    roundtable_actions.SettleCorrection: minutes_corrected.settle,
     roundtable_actions.TurnTo: voting.turn_to,
     roundtable_actions.VoteFor: voting.vote,
     roundtable_actions.WithRoundtable: do,
@@ -112,12 +123,17 @@ async def _step(
             outcome = await contribution_handlers.agenda(turn, roundtable, circle)
         case Step.REMIND_SOON:
             outcome = announcements.remind_soon(roundtable, circle)
+        case Step.BEGIN if roundtable.ends_at and turn.now < roundtable.ends_at:
+            outcome = minutes.offer(roundtable, circle)
         case Step.ASK_HELD:
             outcome = minutes.ask_held(roundtable, circle)
         case Step.REMIND_MINUTES:
             outcome = minutes.remind(roundtable, circle)
+        case Step.REMIND_CORRECTIONS:
+            outcome = corrections.remind(roundtable, circle)
         case Step.CONFIRM_MINUTES:
-            outcome = Outcome((minutes.confirm(roundtable),))
+            held = await minute_handlers.held_with(turn, roundtable)
+            outcome = corrections.confirm(roundtable, circle, held, turn.now)
         case _:
             pass
     return outcome

@@ -79,9 +79,29 @@ async def held(table: Table) -> Roundtable:
     return await roundtable(table)
 
 
-async def decide(table: Table, words: str, who: str, due: str) -> None:
-    """The case manager writes down a decision."""
+async def decide(
+    table: Table, words: str, who: str, due: str, *differs: tuple[str, str]
+) -> None:
+    """The case manager writes down a decision, and who sees it differently."""
     await table.press("mari", "Add a decision")
     await table.say("mari", words)
     await table.press("mari", who)
     await table.say("mari", due)
+    await see_differently(table, *differs)
+
+
+async def see_differently(table: Table, *differs: tuple[str, str]) -> None:
+    """The case manager ticks who sees it differently, and writes their words."""
+    for who, _words in differs:
+        await table.press("mari", who)
+    await table.press("mari", "Done")
+    for _who, words in differs:
+        await table.say("mari", words)
+
+
+async def end_minutes(table: Table, following: str = "18.1.2027") -> None:
+    """The case manager ends the minutes, and everyone gets them."""
+    await table.press("mari", "That is all: set the next date")
+    await table.say("mari", following)
+    await see_differently(table)
+    await table.press("mari", "No summary")

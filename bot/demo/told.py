@@ -117,9 +117,16 @@ async def _minutes(play: Play) -> None:
     await play.press("mari", "Done")
     await play.press("mari", "Add a decision")
     await play.say("mari", DECISION)
-    for choice in ("Liis Lepik", 1, 1):
+    for choice in ("Liis Lepik", 1, 1, "Done"):
         await play.press("mari", choice)
-    for choice in ("That is all: set the next date", "Done", 2, "No", "No summary", 1):
+    for choice in (
+        "That is all: set the next date",
+        "Done",
+        2,
+        "Done",
+        "No summary",
+        1,
+    ):
         await play.press("mari", choice)
     await play.until(play.clock() + timedelta(days=1))
     for who in ("kati", "oleg", "jaan", "liis", "anu"):

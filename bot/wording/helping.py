@@ -73,6 +73,7 @@ def _to_see(message: ShowHelp, words: Words) -> list[str]:
         _("/status – where things stand, and what is yours to do"),
         _("/summary – what was said and agreed"),
         _("/plan – goals, and who does what until when"),
+        _("/minutes – what the last roundtable agreed"),
         who,
         _("/readers – who has read what about the family"),
         _("/team – the team chat of a case"),

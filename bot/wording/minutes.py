@@ -1,52 +1,92 @@
-"""Words after a roundtable: was it held, decisions, minutes, the next date."""
+"""Words after a roundtable: was it held, decisions, minutes, what is wrong in them."""
 
-from datetime import date
 from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording.lists import listed, numbered
+from bot.wording import minutes_out, minutes_read
+from bot.wording.lists import listed
 from bot.wording.names import name_of
-from casework.decisions import DecisionLine
-from casework.minutes import AskHeld, RemindOfMinutes, ShowDraftMinutes
+from casework.minutes import AskHeld, OfferMinutes, RemindOfMinutes, ShowDraftMinutes
 from casework.minutes import Messages as MinutesMessages
-from casework.minutes_sent import (
+from casework.minutes_corrected import (
     ConfirmCorrection,
-    PostMinutes,
-    Raised,
-    SendMinutes,
+    ConfirmSettled,
+    TellBeside,
+    TellConfirmed,
     TellCorrection,
-    TellNextDate,
 )
+from casework.minutes_corrected import Messages as CorrectedMessages
 from casework.minutes_sent import Messages as SentMessages
+from casework.minutes_sent import PostMinutes, SendMinutes, ShowMinutes, TellNextDate
+from casework.plan_messages import ActivityDo
 from casework.roundtables import NEEDED
-from handlers.roundtable_actions import Do, WithRoundtable
+from casework.transfers import ConfirmStar, SendDocument, ShowStarText
+from casework.transfers import Messages as TransferMessages
+from handlers.actions import OnActivity
+from handlers.roundtable_actions import Do, SettleCorrection, WithRoundtable
+
+Messages = MinutesMessages | SentMessages | CorrectedMessages | TransferMessages
 
 
-def word(message: MinutesMessages | SentMessages, words: Words) -> Text:
+def word(message: Messages, words: Words) -> Text:
     """Put a message after a roundtable into words."""
     match message:
-        case AskHeld():
-            text = _held(message, words)
-        case ShowDraftMinutes():
-            text = _draft(message, words)
-        case RemindOfMinutes():
-            text = _waiting(message, words)
-        case SendMinutes():
-            text = _minutes(message, words)
+        case OfferMinutes() | AskHeld() | ShowDraftMinutes() | RemindOfMinutes():
+            return _being_written(message, words)
+        case SendMinutes() | ShowMinutes():
+            return minutes_read.minutes(message, words)
         case TellNextDate():
-            text = _next_date(message, words)
-        case ConfirmCorrection():
-            text = Text(
-                words.gettext("Thank you. It stands beside the minutes, in your words.")
-            )
-        case TellCorrection():
-            text = _correction(message, words)
+            return _next_date(message, words)
         case PostMinutes():
-            text = Text(_post(message, words))
+            return Text(_post(message, words))
+        case SendDocument():
+            return minutes_out.document(message, words)
+        case ShowStarText():
+            return minutes_out.star(message, words)
+        case ConfirmStar():
+            return minutes_out.star_state(message, words)
+        case _:
+            return _corrected(message, words)
+
+
+def _being_written(
+    message: OfferMinutes | AskHeld | ShowDraftMinutes | RemindOfMinutes, words: Words
+) -> Text:
+    match message:
+        case OfferMinutes():
+            return _offered(message, words)
+        case AskHeld():
+            return _held(message, words)
+        case ShowDraftMinutes():
+            return _draft(message, words)
+        case RemindOfMinutes():
+            return _waiting(message, words)
         case _:
             assert_never(message)
-    return text
+
+
+def _corrected(message: CorrectedMessages, words: Words) -> Text:
+    _ = words.gettext
+    match message:
+        case ConfirmCorrection():
+            return Text(
+                _(
+                    "Thank you. Your case manager reads it and takes it into the "
+                    "minutes, or it stands beside them in your words."
+                )
+            )
+        case TellCorrection():
+            return _correction(message, words)
+        case ConfirmSettled():
+            return Text(_settled(message, words))
+        case TellBeside():
+            text = _("{code}: your words stand beside the minutes: “{text}”")
+            return Text(text.format(code=message.code, text=message.text))
+        case TellConfirmed():
+            return _confirmed(message, words)
+        case _:
+            assert_never(message)
 
 
 def _waiting(message: RemindOfMinutes, words: Words) -> Text:
@@ -58,14 +98,14 @@ def _waiting(message: RemindOfMinutes, words: Words) -> Text:
     return Text(body.format(code=message.code), (button,))
 
 
-def _correction(message: TellCorrection, words: Words) -> Text:
-    text = words.gettext(
-        "{code}: {name} ({role}) sees the minutes differently: “{text}”"
+def _offered(message: OfferMinutes, words: Words) -> Text:
+    _ = words.gettext
+    body = _(
+        "{code}: the roundtable begins. Tick who is there; then write each decision "
+        "down as it falls."
     )
-    role = name_of(f"role.{message.role}", words)
-    return Text(
-        text.format(code=message.code, name=message.name, role=role, text=message.text)
-    )
+    came = WithRoundtable(roundtable=message.roundtable, what=Do.HELD)
+    return Text(body.format(code=message.code), (Button(_("Tick who is there"), came),))
 
 
 def _held(message: AskHeld, words: Words) -> Text:
@@ -97,16 +137,18 @@ def _draft(message: ShowDraftMinutes, words: Words) -> Text:
         lines.append(_("Did not come: {names}.").format(names=listed(message.absent)))
     if message.decisions:
         lines.append(_("Decisions:"))
-        lines += numbered(
-            decision_line(each, words, names=True) for each in message.decisions
-        )
+        for number, each in enumerate(message.decisions, start=1):
+            lines.append(f"{number}. {minutes_read.decision(each, words)}")
+            lines += [f"   {minutes_read.dissent(d, words)}" for d in each.dissents]
     else:
         lines.append(_("No decision has been written down yet."))
-    labels = (
+    labels = [
         (Do.DECIDE, _("Add a decision")),
         (Do.END, _("That is all: set the next date")),
         (Do.HELD, _("Correct who came")),
-    )
+    ]
+    if message.decisions:
+        labels.append((Do.TAKE_OUT, _("Take a decision out")))
     return Text(
         "\n".join(lines),
         tuple(
@@ -116,87 +158,107 @@ def _draft(message: ShowDraftMinutes, words: Words) -> Text:
     )
 
 
-def decision_line(line: DecisionLine, words: Words, *, names: bool) -> str:
-    """Return a decision with who does it and until when."""
+def _correction(message: TellCorrection, words: Words) -> Text:
     _ = words.gettext
-    role = name_of(f"role.{line.role}", words)
-    who = f"{line.name} ({role})" if names else role
-    if line.mine:
-        who = _("you")
-    text = _("{text} – {who}, by {day}")
-    return text.format(text=line.text, who=who, day=words.day(line.due_on))
-
-
-def _minutes(message: SendMinutes, words: Words) -> Text:
-    _ = words.gettext
-    day = words.day(message.held_at.astimezone(words.zone).date())
-    lines = [
-        _("{code}: minutes of the roundtable of {day}.").format(
-            code=message.code, day=day
-        )
-    ]
-    if message.summary:
-        lines.append(message.summary)
-    if message.decisions:
-        lines.append(_("Decisions:"))
-        lines += numbered(
-            decision_line(each, words, names=message.names)
-            for each in message.decisions
-        )
-    lines += _came_of_it(message.raised, words)
-    lines.append(_following(message.next_on, words))
-    if message.managing:
+    role = name_of(f"role.{message.role}", words)
+    who = f"{message.name} ({role})" if message.name else role
+    if message.again:
+        first = _("{code}: this correction to the minutes still waits. {who}:")
+    else:
+        first = _("{code}: a correction to the minutes. {who}:")
+    lines = [first.format(code=message.code, who=who)]
+    if message.stands:
         lines.append(
-            _("Roundtables held: {held} of {needed}.").format(
-                held=message.held, needed=NEEDED
+            _("Decision {number} reads: “{text}”").format(
+                number=message.number, text=message.stands
             )
         )
+        lines.append(_("It should read: “{text}”").format(text=message.text))
+    else:
+        lines.append(f"“{message.text}”")
     lines.append(
-        _("Is something wrong or missing? Please say so until {moment}.").format(
-            moment=words.moment(message.objections_until)
-        )
+        _("Taken in, it goes out to everyone; the first words stay beside the new.")
     )
-    wrong = WithRoundtable(roundtable=message.roundtable, what=Do.CORRECT)
-    return Text("\n".join(lines), (Button(_("Something is wrong or missing"), wrong),))
+    buttons = [
+        Button(
+            label,
+            SettleCorrection(
+                roundtable=message.roundtable, place=message.place, take=take
+            ),
+        )
+        for label, take in (
+            (_("Take it into the minutes"), True),
+            (_("Leave it beside the minutes"), False),
+        )
+    ]
+    if message.activity is not None:
+        see = OnActivity(activity=message.activity, step=ActivityDo.SEE)
+        buttons.append(Button(_("Change who does it, or the date"), see))
+    return Text("\n".join(lines), tuple(buttons))
+
+
+def _settled(message: ConfirmSettled, words: Words) -> str:
+    _ = words.gettext
+    said = (
+        _("{code}: it is in the minutes now.")
+        if message.taken
+        else _("{code}: it stands beside the minutes.")
+    ).format(code=message.code)
+    if message.sent:
+        then = _("The corrected minutes have gone out to everyone.")
+    elif message.waiting:
+        then = words.ngettext(
+            "{count} more correction waits; the corrected minutes go out after it.",
+            "{count} more corrections wait; the corrected minutes go out after them.",
+            message.waiting,
+        ).format(count=message.waiting)
+    else:
+        return said
+    return f"{said} {then}"
+
+
+def _confirmed(message: TellConfirmed, words: Words) -> Text:
+    _ = words.gettext
+    lines = [_("{code}: the minutes stand.").format(code=message.code)]
+    if message.beside:
+        text = words.ngettext(
+            "{count} correction stands beside them.",
+            "{count} corrections stand beside them.",
+            message.beside,
+        )
+        lines.append(text.format(count=message.beside))
+    labels = (
+        (Do.DOCUMENT, _("As a document")),
+        (Do.STAR, _("Text for STAR")),
+    )
+    buttons = tuple(
+        Button(label, WithRoundtable(roundtable=message.roundtable, what=what))
+        for what, label in labels
+    )
+    return Text(" ".join(lines), buttons)
 
 
 def _next_date(message: TellNextDate, words: Words) -> Text:
     _ = words.gettext
-    day = words.day(message.held_at.astimezone(words.zone).date())
-    lines = [
-        _("{code}: the roundtable of {day} was held.").format(
-            code=message.code, day=day
-        )
-    ]
+    day = words.day(words.local_day(message.held_at))
+    text = (
+        _("{code}: something was put right in what was agreed on {day}.")
+        if message.corrected
+        else _("{code}: the roundtable of {day} was held.")
+    )
+    lines = [text.format(code=message.code, day=day)]
     if message.mine:
         lines.append(_("What was agreed with you:"))
-        lines += numbered(
-            decision_line(each, words, names=False) for each in message.mine
-        )
-    lines += _came_of_it(message.raised, words)
-    lines.append(_following(message.next_on, words))
+        lines += [
+            f"{number}. {minutes_read.decision(each, words)}"
+            for number, each in enumerate(message.mine, start=1)
+        ]
+    lines += minutes_read.came_of_it(message.raised, words)
+    lines.append(minutes_read.following(message.next_on, words))
     return Text("\n".join(lines))
-
-
-def _came_of_it(raised: tuple[Raised, ...], words: Words) -> list[str]:
-    _ = words.gettext
-    lines = []
-    for each in raised:
-        if each.discussed:
-            text = _("You raised “{text}”: it was talked about.")
-        else:
-            text = _("You raised “{text}”: there was no time for it; it stays open.")
-        lines.append(text.format(text=each.text))
-    return lines
-
-
-def _following(next_on: date | None, words: Words) -> str:
-    if next_on is None:
-        return words.gettext("It was proposed to close the case.")
-    text = words.gettext("The next roundtable: about {day}.")
-    return text.format(day=words.day(next_on))
 
 
 def _post(message: PostMinutes, words: Words) -> str:
     text = words.gettext("{code}: the minutes of the roundtable have been sent.")
-    return f"{text.format(code=message.code)} {_following(message.next_on, words)}"
+    after = minutes_read.following(message.next_on, words)
+    return f"{text.format(code=message.code)} {after}"

@@ -63,6 +63,7 @@ REASONS: dict[str, str] = {
     "NextDateMissing": N_(
         "Minutes do not end without a next date or a proposal to close the case."
     ),
+    "NotHeldYet": N_("There are no minutes yet: they come after a roundtable."),
     "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
     "InThePast": N_("{text} is over. Please choose a day still to come."),
     "CaseClosed": N_("This case is closed; nothing more is written there."),

@@ -32,9 +32,10 @@ NAMES: dict[str, str] = {
     "decision.no_goal": NC_("decision", "None of the goals"),
     "minutes.propose_closing": NC_("minutes", "Propose to close the case"),
     "minutes.no_summary": NC_("minutes", "No summary"),
-    "differs.no": NC_("differs", "No"),
-    "differs.yes": NC_("differs", "Yes"),
-    "differs.unknown": NC_("differs", "Not known"),
+    "differs.child": NC_("differs", "The child"),
+    "differs.unknown": NC_("differs", "Not known of the child"),
+    "correction.elsewhere": NC_("correction", "Something else, or it is missing"),
+    "star.no_number": NC_("star", "Without a number"),
     "whose.child": NC_("whose", "The child's"),
     "whose.parent": NC_("whose", "The parent's"),
     "whose.other": NC_("whose", "Somebody else's"),
@@ -108,12 +109,42 @@ QUESTIONS: dict[str, str] = {
         "When is the next roundtable? Choose a day or write a date. Minutes do not end "
         "without a next date or a proposal to close the case."
     ),
-    "minutes.differs": N_("Does the child see it differently from what was decided?"),
+    "decision.differs": N_(
+        "Does the child or a parent see it differently? Tick who does. If nobody does, "
+        "press Done."
+    ),
+    "decision.child_words": N_(
+        "How does the child see it? Write it in the child's words. The family and the "
+        "case manager read them; the others read only that the child sees it differently."
+    ),
+    **dict.fromkeys(
+        (f"{form}.words_{n}" for form in ("decision", "minutes") for n in range(9)),
+        N_(
+            "{name} sees it differently. How? Write it in their words; they stand in "
+            "the minutes."
+        ),
+    ),
+    "take_out.which": N_("Which one was written down wrongly? It is taken out."),
+    "minutes.differs": N_(
+        "Taken together: does the child or a parent see it differently from what was "
+        "decided? Tick who does. If nobody does, press Done."
+    ),
+    "minutes.child_words": N_(
+        "How does the child see it? Write it in the child's words. The family and the "
+        "case manager read them; the others read only that the child sees it differently."
+    ),
     "minutes.explanation": N_(
         "How and when was the decision explained to the child? Please write it down."
     ),
     "minutes.summary": N_("A few words of summary for everyone, if you like."),
+    "correction.about": N_("What is it about?"),
+    "correction.reads": N_(
+        "It now reads: “{text}”. How should it read? Write the whole sentence; the "
+        "first words stay beside yours."
+    ),
     "correction.text": N_("What is wrong or missing? Write it in your own words."),
+    "star.reference": N_("Under which number are they in STAR?"),
+    "not_star.reason": N_("Why do they not go into STAR?"),
     "opinion.whose": N_("Whose opinion is it?"),
     "opinion.of": N_("Which parent's opinion is it?"),
     "opinion.how": N_("How were they asked?"),

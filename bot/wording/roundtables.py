@@ -22,10 +22,8 @@ from casework import (
     ballots,
     contributions,
     drafts,
-    minutes_sent,
 )
 from casework import mailed as mailed_rules
-from casework import minutes as minute_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
 from casework import suggestions as suggestion_rules
@@ -42,7 +40,7 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return meetings.word(message, words, places)
     if isinstance(message, contributions.Messages | agenda_rules.Messages):
         return agendas.word(message, words)
-    if isinstance(message, minute_rules.Messages | minutes_sent.Messages):
+    if isinstance(message, minutes.Messages):
         return minutes.word(message, words)
     if isinstance(message, suggestion_rules.Messages):
         return suggestions.word(message, words)

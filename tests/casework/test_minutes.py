@@ -1,12 +1,22 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from casework import agendas, decisions, minutes, minutes_sent
+from casework import (
+    agendas,
+    decisions,
+    minutes,
+    minutes_corrected,
+    minutes_sent,
+    stages,
+    transfers,
+)
 from casework.circles import Circle
 from casework.disclosure import Audience
 from casework.ids import ActivityId, new_id
+from casework.minuted import CorrectionState, Decision, Dissent, StarState
 from casework.minutes import Closing
 from casework.plans import ActivityState
 from casework.refusals import InThePast, NextDateMissing, NotYours, NoWords, OutOfDate
@@ -14,7 +24,6 @@ from casework.roles import Role
 from casework.roundtables import (
     AgendaItem,
     AgendaKind,
-    Decision,
     Roundtable,
     RoundtableState,
     count_held,
@@ -36,19 +45,42 @@ def held(circle: Circle = CIRCLE) -> Roundtable:
 
 def closing(**changes: object) -> Closing:
     defaults: dict[str, object] = {
+        "by": CIRCLE.manager,
         "next_on": NEXT,
         "closing_proposed": False,
-        "child_differs": False,
     }
     return Closing(**{**defaults, **changes})  # type: ignore[arg-type]
 
 
-def a_decision(circle: Circle = CIRCLE, due_on: date = NEXT) -> Decision:
+CHILD = Dissent(of=None, words="I want to stay with my class", at=AFTER)
+
+
+def a_decision(
+    circle: Circle = CIRCLE, due_on: date = NEXT, dissents: tuple[Dissent, ...] = ()
+) -> Decision:
     return Decision(
         text="Find a quiet room",
         responsible=circle.present[2].member.id,
         due_on=due_on,
+        dissents=dissents,
     )
+
+
+def sent(*decided: Decision) -> Roundtable:
+    """Minutes that everyone has got and may object to."""
+    meeting = held()
+    for each in decided:
+        meeting, _ = decisions.decide(meeting, CIRCLE, each, (AFTER, AFTER.date()))
+    ended = minutes.end(meeting, closing(explanation="on Tuesday"), ALMANAC, AFTER)
+    (kept,) = minutes_sent.send(ended, CIRCLE, 1, AFTER).things
+    return kept  # type: ignore[no-any-return]
+
+
+def corrected(text: str, about: int | None, meeting: Roundtable) -> Roundtable:
+    said = (text, about)
+    teacher = CIRCLE.present[2]
+    outcome = minutes_corrected.correct(meeting, CIRCLE, teacher, said, AFTER)
+    return outcome.things[0]  # type: ignore[no-any-return]
 
 
 def test_minutes_end_only_with_a_next_date_or_a_proposal_to_close() -> None:
@@ -63,7 +95,15 @@ def test_minutes_end_only_with_a_next_date_or_a_proposal_to_close() -> None:
 
 def test_what_the_child_sees_differently_must_be_explained() -> None:
     with pytest.raises(NoWords):
-        minutes.end(held(), closing(child_differs=True), ALMANAC, AFTER)
+        minutes.end(held(), closing(dissents=(CHILD,)), ALMANAC, AFTER)
+    decided, _ = decisions.decide(
+        held(),
+        CIRCLE,
+        a_decision(dissents=(CHILD,)),
+        (AFTER, AFTER.date()),
+    )
+    with pytest.raises(NoWords):
+        minutes.end(decided, closing(), ALMANAC, AFTER)
 
 
 def test_nothing_is_decided_before_or_after_its_time() -> None:
@@ -106,8 +146,8 @@ def test_each_decision_becomes_an_activity_that_its_person_has_still_to_accept()
 
 def test_everyone_gets_the_minutes_in_one_turn_and_who_may_not_gets_the_date() -> None:
     ended = minutes.end(held(), closing(), ALMANAC, AFTER)
-    *sent, post = minutes_sent.send(ended, CIRCLE, 1, AFTER).messages
-    kinds = {message.to: type(message).__name__ for message in sent}
+    *gone, post = minutes_sent.send(ended, CIRCLE, 1, AFTER).messages
+    kinds = {message.to: type(message).__name__ for message in gone}
     expected = ["SendMinutes", "SendMinutes", "SendMinutes", "TellNextDate"]
     assert [kinds[p.person.id] for p in CIRCLE.present] == expected
     assert not any(p.person.name in str(post) for p in CIRCLE.present)
@@ -117,7 +157,7 @@ def test_who_reads_no_minutes_cannot_correct_them() -> None:
     ended = minutes.end(held(), closing(), ALMANAC, AFTER)
     relative = CIRCLE.present[3]
     with pytest.raises(NotYours):
-        minutes_sent.correct(ended, CIRCLE, relative, "wrong", AFTER)
+        minutes_corrected.correct(ended, CIRCLE, relative, ("wrong", None), AFTER)
 
 
 def test_the_familys_words_stand_first_and_reach_whom_they_were_meant_for() -> None:
@@ -145,3 +185,103 @@ def test_the_familys_words_stand_first_and_reach_whom_they_were_meant_for() -> N
     assert seen[Role.PARENT] == ["for all", "for the manager"]
     assert seen[Role.CLASS_TEACHER] == ["for all", "for officials"]
     assert seen[Role.RELATIVE] == []
+
+
+def test_the_childs_words_reach_the_family_and_the_others_read_only_that_it_differs() -> (
+    None
+):
+    outcome = minutes_sent.send(sent(a_decision(dissents=(CHILD,))), CIRCLE, 1, AFTER)
+    read = {
+        who.member.role: message.paper.decisions[0].dissents[0].words
+        for who in CIRCLE.present
+        for message in outcome.messages
+        if isinstance(message, minutes_sent.SendMinutes) and message.to == who.person.id
+    }
+    assert read == {
+        Role.CASE_MANAGER: CHILD.words,
+        Role.PARENT: CHILD.words,
+        Role.CLASS_TEACHER: "",
+    }
+
+
+def test_a_correction_taken_in_leaves_the_first_words_beside_the_new_ones() -> None:
+    found = corrected("Find two quiet rooms", 0, sent(a_decision()))
+    when = (AFTER, ALMANAC, True)
+    outcome = minutes_corrected.settle(found, CIRCLE, 0, 1, when)
+    (kept,) = outcome.things
+    assert (kept.decisions[0].text, kept.decisions[0].first) == (
+        "Find two quiet rooms",
+        "Find a quiet room",
+    )
+    assert kept.version == 2
+    with pytest.raises(OutOfDate):
+        minutes_corrected.settle(kept, CIRCLE, 0, 1, when)
+
+
+def test_corrected_minutes_go_out_once_when_no_correction_waits() -> None:
+    two = corrected("Added", None, corrected("Two rooms", 0, sent(a_decision())))
+    first = minutes_corrected.settle(two, CIRCLE, 0, 1, (AFTER, ALMANAC, True))
+    assert not sendings(first.messages)
+    second = minutes_corrected.settle(
+        first.things[0], CIRCLE, 1, 1, (AFTER, ALMANAC, False)
+    )
+    assert len(sendings(second.messages)) == 3
+
+
+def sendings(messages: tuple[object, ...]) -> list[object]:
+    return [each for each in messages if isinstance(each, minutes_sent.SendMinutes)]
+
+
+def test_minutes_wait_two_workdays_for_the_last_corrections_and_then_stand() -> None:
+    meeting = sent(a_decision())
+    until = meeting.objections_until
+    assert until is not None
+    assert stages.next_step(meeting, ALMANAC) == until
+    found = corrected("Two rooms", 0, meeting)
+    assert [step.value for step in stages.due(found, ALMANAC, until)] == [
+        "remind_corrections"
+    ]
+    outcome = minutes_corrected.confirm(found, CIRCLE, 1, until + timedelta(days=4))
+    (stands,) = outcome.things
+    assert stands.state is RoundtableState.MINUTES_CONFIRMED
+    assert stands.corrections[0].state is CorrectionState.BESIDE
+    assert stands.decisions[0].text == "Find a quiet room"
+
+
+def test_only_confirmed_minutes_that_somebody_has_read_go_into_the_register() -> None:
+    meeting = sent(a_decision())
+    with pytest.raises(OutOfDate):
+        transfers.move(meeting, CIRCLE, StarState.READY, "", AFTER)
+    (stands,) = minutes_corrected.confirm(meeting, CIRCLE, 1, AFTER).things
+    assert stands.star is StarState.NEEDS_CHECK
+    with pytest.raises(OutOfDate):
+        transfers.move(stands, CIRCLE, StarState.TRANSFERRED, "", AFTER)
+    (ready,) = transfers.move(stands, CIRCLE, StarState.READY, "", AFTER).things
+    (there,) = transfers.move(
+        ready, CIRCLE, StarState.TRANSFERRED, "12-3/45", AFTER
+    ).things
+    assert there.star_reference == "12-3/45"
+
+
+def test_what_only_the_case_manager_reads_goes_into_no_document() -> None:
+    item = AgendaItem(
+        kind=AgendaKind.RAISED,
+        text="between us",
+        by=CIRCLE.present[1].person.id,
+        role=Role.PARENT,
+        audience=Audience.MANAGER,
+        discussed=True,
+    )
+    meeting = replace(sent(a_decision()), agenda=(item,))
+    beside = transfers.Beside(opinions=(), goals={}, held=1)
+    assert transfers.document(meeting, CIRCLE, beside).paper.points == ()
+    assert transfers.star_text(meeting, CIRCLE, beside).paper.points == ()
+
+
+def test_a_decision_written_down_wrongly_is_taken_out_before_the_end() -> None:
+    decided, _ = decisions.decide(held(), CIRCLE, a_decision(), (AFTER, AFTER.date()))
+    assert decisions.take_out(decided, 0).decisions == ()
+    with pytest.raises(OutOfDate):
+        decisions.take_out(decided, 1)
+    with pytest.raises(OutOfDate):
+        decisions.take_out(sent(a_decision()), 0)

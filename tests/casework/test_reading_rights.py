@@ -19,10 +19,11 @@ from casework.cases import Case, Member, MemberState
 from casework.disclosure import Audience, InfoClass, audience_includes, may_read
 from casework.ids import CaseId, PersonId, new_id
 from casework.known import Known, Reading
+from casework.minuted import Decision
 from casework.outcome import TeamPost
 from casework.people import Person
 from casework.roles import FAMILY, JUSTICE, MANAGING, Role
-from casework.roundtables import Decision, RoundtableState
+from casework.roundtables import RoundtableState
 from casework.statements import Kind, Statement, narrowed
 from casework.timing import Almanac
 from tests import happened

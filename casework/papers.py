@@ -1,0 +1,132 @@
+"""The minutes as one reader may see them: drafted by the program from what was entered.
+
+Everything in them was entered by somebody, and says by whom and when (R40). What the
+child said reaches those only who read the child's opinions; names reach those only
+who see the network.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework import agendas
+from casework.circles import Circle, Participant
+from casework.decisions import (
+    DecisionLine,
+    DissentLine,
+    Somebody,
+    dissents,
+    lines,
+    somebody,
+)
+from casework.disclosure import InfoClass
+from casework.minuted import Correction, CorrectionState
+from casework.roundtables import AgendaKind, Purpose, Roundtable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionLine:
+    """What somebody found wrong, and what became of it."""
+
+    who: Somebody
+    text: str
+    at: datetime
+    about: int | None
+    """The number of the decision, beginning with 1."""
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """Protokoll: the minutes as one reader sees them."""
+
+    held_at: datetime
+    purpose: Purpose
+    place: str
+    came: tuple[Somebody, ...]
+    absent: tuple[Somebody, ...]
+    points: tuple[agendas.Point, ...]
+    """What was raised and talked about, as far as the reader may read it."""
+    decisions: tuple[DecisionLine, ...]
+    dissents: tuple[DissentLine, ...]
+    """Who of the family sees the whole differently."""
+    explanation: str
+    """How it was explained to the child; for those who read the child's opinions."""
+    summary: str
+    written_by: Somebody | None
+    written_at: datetime | None
+    next_on: date | None
+    corrections: tuple[CorrectionLine, ...]
+    version: int
+    confirmed_at: datetime | None
+
+
+def paper(roundtable: Roundtable, circle: Circle, reader: Participant) -> Paper:
+    """Return the minutes as this reader may see them."""
+    assert roundtable.held_at is not None  # noqa: S101 - minutes of what was held
+    heard = reader.reads(InfoClass.CHILD_OPINION)
+    return Paper(
+        held_at=roundtable.held_at,
+        purpose=roundtable.purpose,
+        place=roundtable.place,
+        came=_present(roundtable, circle, reader, came=True),
+        absent=_present(roundtable, circle, reader, came=False),
+        points=_talked_about(roundtable, reader),
+        decisions=lines(roundtable, circle, reader),
+        dissents=dissents(roundtable.dissents, circle, reader),
+        explanation=roundtable.explanation if heard else "",
+        summary=roundtable.summary,
+        written_by=_by(roundtable, circle, reader),
+        written_at=roundtable.minuted_at,
+        next_on=roundtable.next_on,
+        corrections=tuple(_corrections(roundtable.corrections, circle, reader)),
+        version=roundtable.version,
+        confirmed_at=roundtable.confirmed_at,
+    )
+
+
+def _present(
+    roundtable: Roundtable, circle: Circle, reader: Participant, *, came: bool
+) -> tuple[Somebody, ...]:
+    return tuple(
+        somebody(who, reader)
+        for seat, who in circle.seated(roundtable)
+        if bool(seat.attended) is came
+    )
+
+
+def _talked_about(
+    roundtable: Roundtable, reader: Participant
+) -> tuple[agendas.Point, ...]:
+    talked = [
+        item
+        for item in roundtable.agenda
+        if item.kind is AgendaKind.RAISED and item.discussed
+    ]
+    return tuple(
+        agendas.point(item, reader) for item in talked if agendas.may_read(item, reader)
+    )
+
+
+def _by(roundtable: Roundtable, circle: Circle, reader: Participant) -> Somebody | None:
+    for each in circle.present:
+        if each.person.id == roundtable.minuted_by:
+            return somebody(each, reader)
+    return None
+
+
+def _corrections(
+    corrections: Iterable[Correction], circle: Circle, reader: Participant
+) -> Iterable[CorrectionLine]:
+    here = {each.person.id: each for each in circle.present}
+    for each in corrections:
+        if each.state is CorrectionState.WAITING:
+            continue
+        who = here.get(each.person)
+        yield CorrectionLine(
+            who=somebody(who, reader) if who else Somebody(role=each.role),
+            text=each.text,
+            at=each.at,
+            about=None if each.about is None else each.about + 1,
+            taken=each.state is CorrectionState.TAKEN,
+        )
