@@ -76,11 +76,7 @@ class Inbox:
 
         Returns those that had not come in before.
         """
-        kept = [
-            raw
-            for raw in came
-            if not raw.paced or await self._in_time(raw.network, raw.address)
-        ]
+        kept = [raw for raw in came if await self._raw_in_time(raw)]
         if not kept:
             return []
         async with self._database.transaction(self._clock()) as tx:
@@ -89,6 +85,11 @@ class Inbox:
                 for raw in kept
                 if await tx.inbox.add(raw.network, raw.key, raw.address, raw.payload)
             ]
+
+    async def _raw_in_time(self, raw: Raw) -> bool:
+        if not raw.paced:
+            return True
+        return await self._in_time(raw.network, raw.speaker or raw.address)
 
     async def _in_time(self, network: str, address: str) -> bool:
         """Tell once who writes like a machine, then be silent until it calms."""

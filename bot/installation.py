@@ -45,6 +45,7 @@ def office(settings: Settings) -> Office:
     return Office(
         municipality=settings.municipality,
         zone=settings.zone,
+        groups_on="telegram" if settings.telegram_token else "",
         domain=_domain(settings),
         mailbox=settings.mail_from,
         closed_days=_closed,

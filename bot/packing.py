@@ -8,17 +8,27 @@ from typing import cast
 
 from bot.languages import Languages
 from bot.ports import ChatNetwork
-from bot.text import Sending, Text
+from bot.text import Sending, Text, Whisper
+from bot.wording import tags
 from bot.wording.every import word
 from bot.wording.places import Places
 from casework.catalogue import AnyMessage
-from casework.ids import CaseId, PersonId
+from casework.errands import ShowRole
+from casework.ids import PersonId
 from casework.notices import SettleButtons
-from casework.outcome import Mail, Message, Outgoing, StrangerNote, TeamPost
-from handlers import presses
+from casework.outcome import (
+    Errand,
+    Mail,
+    Message,
+    Outgoing,
+    StrangerNote,
+    TeamPost,
+)
+from handlers import group_posts, presses
 from handlers.actions import packed
-from handlers.deliveries import Later, Never, Now, may_leave
+from handlers.deliveries import may_leave
 from handlers.turn import Office, Turn
+from handlers.verdicts import Later, Never, Now
 from storage.parcels import Parcel, Start
 from storage.posting import Post
 from storage.transaction import Transaction
@@ -64,14 +74,16 @@ class Packer:
     ) -> Ready | None:
         """Return the parcel ready to be sent; None: it waits, or never leaves."""
         match await may_leave(Turn(tx, now, self._office), parcel.message):
-            case Later(until):
-                tx.outbox.postpone(parcel, until)
+            case Later(until, at_most):
+                if at_most is not None and now - parcel.made_at > at_most:
+                    tx.outbox.deny(parcel, Post.DENIED, "too late", now)
+                else:
+                    tx.outbox.postpone(parcel, until)
             case Never(reason):
                 logger.info("denied", extra={"parcel": parcel.id, "why": reason})
                 tx.outbox.deny(parcel, Post.DENIED, reason, now)
-            case Now(reader, message):
-                known = getattr(message, "language", None)
-                language = reader.language if reader else known
+            case Now(reader, message, language):
+                language = reader.language if reader else language
                 parcel = replace(parcel, message=message)
                 return await self._address(tx, parcel, language, now)
         return None
@@ -79,20 +91,26 @@ class Packer:
     async def _address(
         self, tx: Transaction, parcel: Parcel, language: str | None, now: datetime
     ) -> Ready | None:
-        place = await self._place(tx, parcel.message)
+        place = await self._place(tx, parcel.message, now)
         if place is None or place[0] not in self._networks:
             tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
             return None
         network = place[0]
-        text = word(
-            cast("AnyMessage", parcel.message),
-            self._languages.of(language),
-            self._places,
-        )
+        text = self._worded(parcel.message, language)
         actions = [packed(b.action) for b in text.buttons if b.action]
         sending = await self._sending(tx, parcel, place, text)
         start = Start(parcel, network, actions)
         return Ready(parcel, start, self._networks[network], sending)
+
+    def _worded(self, message: Outgoing, language: str | None) -> Text:
+        if isinstance(message, ShowRole):
+            words = self._languages.of(message.language)
+            return Text(tags.tag(message.role, words))
+        if isinstance(message, Errand):
+            return Text("")
+        return word(
+            cast("AnyMessage", message), self._languages.of(language), self._places
+        )
 
     async def _sending(
         self, tx: Transaction, parcel: Parcel, place: tuple[str, str], text: Text
@@ -118,18 +136,32 @@ class Packer:
             case=getattr(parcel.message, "case", None),
             shows=getattr(parcel.message, "shows", None),
             made_at=_written_at(parcel.message),
+            aside=await self._aside(tx, parcel, place[0]),
         )
 
+    async def _aside(
+        self, tx: Transaction, parcel: Parcel, network: str
+    ) -> Whisper | None:
+        """Return where the reader asked for it among others, if still on this network."""
+        if parcel.aside is None:
+            return None
+        group = await tx.groups.find(parcel.aside.group)
+        if group is None or group.network != network:
+            return None
+        return Whisper(group.address, parcel.aside.by)
+
     async def _place(
-        self, tx: Transaction, message: Outgoing
+        self, tx: Transaction, message: Outgoing, now: datetime
     ) -> tuple[str, str] | None:
         match message:
             case Mail():
                 return MAIL, message.address
             case Message():
                 return await self._place_of(tx, message.to)
-            case TeamPost():
-                return await self._team_of(tx, message.case)
+            case TeamPost() | Errand():
+                if message.group is None:
+                    return self._office.web, f"team:{message.case}"
+                return await group_posts.place_of(Turn(tx, now, self._office), message)
             case StrangerNote():
                 return message.network, message.address
 
@@ -140,9 +172,6 @@ class Packer:
             if not place.dead and place.network in self._networks:
                 return place.network, place.address
         return None
-
-    async def _team_of(self, _tx: Transaction, case: CaseId) -> tuple[str, str] | None:
-        return self._office.web, f"team:{case}"
 
 
 def _written_at(message: Outgoing) -> datetime | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from bot.text import Sending
+from casework.errands import Errands, Report
 from handlers.incoming import Incoming
 
 
@@ -12,6 +13,7 @@ class DeliveryFailed(Exception):
 
     `permanent`: it never will at this address. `unknown`: nobody can say
     whether it did. `retry_after`: seconds the network asked us to wait.
+    `moved_to`: the address that has taken this one's place.
     """
 
     def __init__(
@@ -21,12 +23,14 @@ class DeliveryFailed(Exception):
         permanent: bool = False,
         unknown: bool = False,
         retry_after: float | None = None,
+        moved_to: str = "",
     ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.permanent = permanent
         self.unknown = unknown
         self.retry_after = retry_after
+        self.moved_to = moved_to
 
 
 class ChatNetwork(Protocol):
@@ -65,6 +69,22 @@ class Raw:
     payload: bytes
     paced: bool = True
     """Nobody types that fast; where false, what carries it holds back a flood."""
+    speaker: str = ""
+    """Whose pace it counts for; "": the address's."""
+
+
+@runtime_checkable
+class RunsErrands(Protocol):
+    """A network with groups, in which it does more than show messages."""
+
+    async def run(self, errand: Errands, address: str, words: str) -> Report:
+        """Do something in the group of this address; return what came of it.
+
+        What the network will not do is reported as not done.
+
+        Raises:
+            DeliveryFailed: it could not be reached, or will do it later.
+        """
 
 
 @runtime_checkable

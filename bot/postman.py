@@ -5,16 +5,20 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import uuid4
 
 from bot.exports import charts
 from bot.languages import Languages
 from bot.packing import Packer, Ready
-from bot.ports import ChatNetwork, DeliveryFailed
+from bot.ports import ChatNetwork, DeliveryFailed, RunsErrands
 from bot.wording.places import Places
+from casework.errands import Errands, Report
 from casework.notices import SettleButtons
-from casework.outcome import WhenUnknown
+from casework.outcome import Errand, WhenUnknown
 from handlers.deliveries import delayed, delivered, failed, given_up
+from handlers.group_posts import held, reported
+from handlers.groups import moved
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import BREAKS_OFF, Conflict, Unavailable
@@ -41,6 +45,7 @@ class Carried:
     ready: Ready
     message_ref: str = ""
     failure: DeliveryFailed | None = None
+    report: Report | None = None
 
 
 class Postman:
@@ -130,6 +135,8 @@ class Postman:
     async def _prepare_all(
         self, tx: Transaction, parcels: list[Parcel], now: datetime
     ) -> list[Ready]:
+        for lost in tx.outbox.newly_held:
+            await held(Turn(tx, now, self._office), lost.message, lost.id)
         prepared = [await self._try_to_prepare(tx, each, now) for each in parcels]
         ready = [each for each in prepared if each is not None]
         tx.outbox.start([each.start for each in ready], self._carrier, now)
@@ -154,6 +161,8 @@ class Postman:
     async def _carry(self, ready: Ready) -> Carried:
         """Send with no transaction open; return what came of it."""
         try:
+            if isinstance(ready.parcel.message, Errand):
+                return Carried(ready, report=await self._run(ready))
             return Carried(ready, await self._send(ready))
         except DeliveryFailed as refused:
             failure = refused
@@ -166,15 +175,26 @@ class Postman:
 
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
         if carried.failure is None:
-            await self._sent(carried.ready.parcel, carried.message_ref, tx, now)
+            await self._sent(carried, tx, now)
         else:
             await self._failed(carried.ready, carried.failure, tx, now)
 
-    async def _sent(
-        self, parcel: Parcel, ref: str, tx: Transaction, now: datetime
-    ) -> None:
-        if await tx.outbox.sent(parcel, self._carrier, ref, now):
-            await delivered(Turn(tx, now, self._office), parcel.message, parcel.id)
+    async def _sent(self, carried: Carried, tx: Transaction, now: datetime) -> None:
+        parcel, turn = carried.ready.parcel, Turn(tx, now, self._office)
+        if not await tx.outbox.sent(parcel, self._carrier, carried.message_ref, now):
+            return
+        if carried.report is not None and isinstance(parcel.message, Errand):
+            await reported(turn, parcel.message, carried.report)
+        else:
+            await delivered(turn, parcel.message, parcel.id)
+
+    async def _run(self, ready: Ready) -> Report:
+        errand, sending = ready.parcel.message, ready.sending
+        if not isinstance(ready.network, RunsErrands):
+            return Report(done=False)
+        return await ready.network.run(
+            cast("Errands", errand), sending.address, sending.text.body
+        )
 
     async def _send(self, ready: Ready) -> str:
         sending, message = ready.sending, ready.parcel.message
@@ -195,6 +215,10 @@ class Postman:
             "not delivered", extra={"parcel": parcel.id, "why": failure.reason}
         )
         turn, place = Turn(tx, now, self._office), ready.place
+        if failure.moved_to:
+            await moved(turn, place, failure.moved_to)
+            await tx.outbox.put_off(parcel, self._carrier, now, counts=False)
+            return
         if failure.permanent and await failed(turn, parcel.message, place):
             await tx.outbox.put_off(parcel, self._carrier, now)
             return
@@ -213,7 +237,10 @@ class Postman:
             until = now + backoff(parcel.attempts)
             await tx.outbox.put_off(parcel, self._carrier, until)
             return
-        await tx.outbox.give_up(parcel, self._carrier, state, failure.reason, now)
+        reason, carrier = failure.reason, self._carrier
+        ours = await tx.outbox.give_up(parcel, carrier, state, reason, now)
+        if ours and state is Post.HELD:
+            await held(turn, parcel.message, parcel.id)
 
 
 def backoff(attempts: int) -> timedelta:

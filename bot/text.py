@@ -74,6 +74,15 @@ class Text:
     """The line above a mail; elsewhere the words stand alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Where among several people somebody asked, to be answered for them alone."""
+
+    address: str
+    by: str = ""
+    """The network's own reference of the asking."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sending:
     """One message handed to a network: the text with the buttons' tokens.
@@ -97,3 +106,5 @@ class Sending:
     """What a network that keeps its own history asks again before showing it."""
     made_at: datetime | None = None
     """When a mail was written; its later attempts say the same."""
+    aside: Whisper | None = None
+    """Show it there as well, to the reader alone, if the network can."""

@@ -8,6 +8,7 @@ from casework import (
     danger,
     digests,
     forms,
+    group_messages,
     invitations,
     letters,
     mails,
@@ -31,6 +32,7 @@ AnyMessage = (
     | danger.Messages
     | digests.Messages
     | forms.Messages
+    | group_messages.Messages
     | invitations.Messages
     | letters.Messages
     | mails.Messages

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from casework.disclosure import InfoClass
-from casework.ids import CaseId, PersonId
+from casework.ids import CaseId, GroupId, PersonId
 
 
 class Lane(IntEnum):
@@ -74,12 +74,17 @@ class Mail(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TeamPost:
-    """Something to say in the team chat of a case: a case code, never a name."""
+    """Something to say in the team chat of a case: a case code, never a name.
+
+    Without a group it stands on the program's own page; each group bound to the
+    case gets a copy of its own.
+    """
 
     lane: ClassVar[Lane] = Lane.URGENT
     when_unknown: ClassVar[WhenUnknown] = WhenUnknown.HOLD
 
     case: CaseId
+    group: GroupId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,21 @@ class StrangerNote:
     language: str | None = None
 
 
-Outgoing = Message | TeamPost | StrangerNote
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """Something a chat network is to do or to look up in a group, not to say.
+
+    What comes of it is reported back; done twice it does no harm.
+    """
+
+    lane: ClassVar[Lane] = Lane.REPLY
+    when_unknown: ClassVar[WhenUnknown] = WhenUnknown.REPEAT
+
+    group: GroupId
+    case: CaseId
+
+
+Outgoing = Message | TeamPost | StrangerNote | Errand
 
 
 @dataclass(frozen=True, slots=True)

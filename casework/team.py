@@ -21,6 +21,12 @@ class ShowTeam(Message):
     shows = InfoClass.SCHEDULE
 
     code: str
+    join: str = ""
+    """A link by which to ask to be let into the group."""
+    offer: str = ""
+    """A secret by which the case manager names a group; "": there is no need."""
+    offer_on: str = ""
+    """The network that has groups."""
 
 
 def check_names_nobody(text: str, names: Iterable[str]) -> None:

@@ -5,7 +5,17 @@ from typing import Any, get_args
 
 from pydantic import TypeAdapter
 
-from casework.ids import ActivityId, CaseId, FormId, GoalId, MemberId, TaskId
+from casework.group_messages import GroupDo
+from casework.ids import (
+    ActivityId,
+    CaseId,
+    FormId,
+    GoalId,
+    GroupId,
+    MemberId,
+    ShownId,
+    TaskId,
+)
 from casework.membership import MemberChange
 from casework.plan_messages import ActivityDo, GoalDo
 from handlers import check_in_actions
@@ -97,6 +107,30 @@ class OnActivity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseTeam:
+    """Let a group become the team chat of this case."""
+
+    group: GroupId
+    case: CaseId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnGroup:
+    """See or change how a group stands as a team chat."""
+
+    group: GroupId
+    step: GroupDo
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnHeldPost:
+    """Send a post once more that may have arrived, or let it be."""
+
+    held: ShownId
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnGoal:
     """See, extend or end one goal of the plan."""
 
@@ -108,9 +142,12 @@ Action = (
     AcceptConfidentiality
     | AnswerTask
     | ChangeMember
+    | ChooseTeam
     | EndTask
     | OnActivity
     | OnGoal
+    | OnGroup
+    | OnHeldPost
     | Pick
     | ReleaseSummary
     | RemindNow

@@ -1,55 +1,50 @@
 """May this message leave now? Asked again at the very moment of delivery."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
 from casework.ids import ShownId
-from casework.outcome import Lane, Mail, Message, Outgoing
+from casework.outcome import (
+    Errand,
+    Lane,
+    Mail,
+    Message,
+    Outgoing,
+    StrangerNote,
+    TeamPost,
+)
 from casework.people import Person
 from casework.timing import day_begins, next_open, next_open_day
 from handlers import (
     check_ins,
+    group_posts,
     mailing,
     reach,
     reading,
     voting,
 )
 from handlers.turn import Turn
-
-
-@dataclass(frozen=True, slots=True)
-class Now:
-    """The message may leave, as it is now, to this person in their language."""
-
-    reader: Person | None
-    message: Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Later:
-    """The message waits: quiet hours, a holiday, absence, or enough for today."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Never:
-    """The message must not leave any more."""
-
-    reason: str
-
+from handlers.verdicts import Later, Never, Now, Verdict
 
 LOOK_AGAIN = timedelta(hours=6)
 """How long what waits for a confidentiality text rests."""
 
-Verdict = Now | Later | Never
-
 
 async def may_leave(turn: Turn, message: Outgoing) -> Verdict:
     """Ask again: still a member, still allowed to see this, quiet hours over."""
-    if not isinstance(message, Message):
-        return Now(None, message)
+    match message:
+        case TeamPost():
+            return await group_posts.may_be_posted(turn, message)
+        case Errand():
+            return await group_posts.may_be_done(turn, message)
+        case StrangerNote():
+            return Now(None, message, language=message.language)
+        case Message():
+            return await _may_be_read(turn, message)
+
+
+async def _may_be_read(turn: Turn, message: Message) -> Verdict:
     reader = await turn.tx.people.get(message.to)
     hindered = await _hindered(turn, message, reader)
     if hindered is not None:
@@ -90,6 +85,7 @@ async def delivered(turn: Turn, message: Outgoing, shown: ShownId) -> None:
 async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
     """Give up an address for good; True: the reader has another to be tried."""
     if not isinstance(message, Message) or isinstance(message, Mail):
+        await group_posts.lost(turn, message)
         return False
     if await reach.address_died(turn, message.to, *place):
         return True

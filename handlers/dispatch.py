@@ -20,6 +20,7 @@ from casework.words import MAX_WORDS, checked, clean
 from handlers import (
     actions,
     answers,
+    binding,
     cases,
     check_in_actions,
     contributions,
@@ -27,6 +28,9 @@ from handlers import (
     danger,
     drafting,
     forms,
+    group_card,
+    group_posts,
+    groups,
     guards,
     inviting,
     joining,
@@ -94,9 +98,12 @@ PRESSES: dict[type, Press] = {
     actions.AcceptConfidentiality: joining.accept,
     actions.AnswerTask: letters.begin_answer,
     actions.ChangeMember: membership.change,
+    actions.ChooseTeam: binding.choose,
     actions.EndTask: tasks.end,
     actions.OnActivity: planning.on_activity,
     actions.OnGoal: planning.on_goal,
+    actions.OnGroup: group_card.on_group,
+    actions.OnHeldPost: group_posts.settle_held,
     actions.Pick: forms.pick,
     actions.ReleaseSummary: views.release,
     actions.RemindNow: views.remind_now,
@@ -135,6 +142,11 @@ async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
     Raises:
         Refusal: an expected no, to be worded for the speaker.
     """
+    if incoming.room is not None:
+        heard = await groups.heard(turn, incoming)
+        if heard is None:
+            return None
+        incoming = heard
     if await _is_no_chat(turn, incoming):
         return None
     if incoming.start:
@@ -164,9 +176,6 @@ async def _is_no_chat(turn: Turn, incoming: Incoming) -> bool:
     """Take what nobody said to us in a chat of their own, or leave it."""
     if incoming.mail is not None:
         await mailed.take(turn, incoming.mail)
-        return True
-    if incoming.in_group and incoming.team is None:
-        await strangers.refuse_in_group(turn, incoming)
         return True
     unheard = incoming.team and not await guards.heard_in_team(turn, incoming)
     return bool(unheard)

@@ -1,11 +1,45 @@
 """What can come in from a chat network, whichever network it is."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
+from casework.groups import Somebody
 from casework.ids import CaseId
 from casework.people import Person
 from scheduling.replies import Heard, Unheard
 from storage.parcels import Shown
+
+
+class RoomNews(StrEnum):
+    """What happened in a group."""
+
+    SPOKE = "spoke"
+    ARRIVED = "arrived"
+    LEFT = "left"
+    ASKS_IN = "asks_in"
+    """Somebody would like to be let in."""
+    WE_ARE_IN = "we_are_in"
+    """The program was brought in, or may do other things there than before."""
+    WE_ARE_OUT = "we_are_out"
+    MOVED = "moved"
+    """The network gave the group another address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """A group where something happened, and to whom."""
+
+    address: str
+    title: str = ""
+    news: RoomNews = RoomNews.SPOKE
+    people: tuple[Somebody, ...] = ()
+    moved_to: str = ""
+    nameless: bool = False
+    """Said in the group's own name: nobody knows by whom."""
+    one_way: bool = False
+    """A channel, where one speaks and all others listen."""
+    by: str = ""
+    """The network's reference of a press, by which it is answered aside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +65,8 @@ class Incoming:
     """What came instead of words: "voice", "picture", "forward" …"""
     reachable: bool | None = None
     """No words, but news: messages arrive at this address again, or no more."""
-    in_group: bool = False
-    """Said in a group that belongs to no case."""
+    room: Room | None = None
+    """The group in which it was said or happened; `team` follows from it."""
     mail: Heard | Unheard | None = None
     """An e-mail, as far as it is understood."""
     session: str = field(default="", repr=False)

@@ -8,7 +8,7 @@ from casework.check_ins import CheckInState
 from casework.membership import AskLeave
 from casework.refusals import NotYours, OutOfDate
 from casework.roles import Role
-from handlers import forms, mailing, voting, which_case
+from handlers import forms, group_rolls, mailing, voting, which_case
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -47,6 +47,7 @@ async def let_go(turn: Turn, member: Member) -> int:
     case, person = member.case, member.person
     await turn.tx.outbox.drop_waiting(person, case)
     await mailing.let_go(turn, member)
+    await group_rolls.left(turn, member)
     await forms.let_go(turn, person, case)
     for rhythm in await turn.tx.rhythms.of_member(member.id, case):
         await turn.tx.rhythms.keep(replace(rhythm, paused=True, wake_at=None))

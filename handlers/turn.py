@@ -20,6 +20,8 @@ class Office:
     closed_days: Callable[[int], AbstractSet[date]]
     """The public holidays of a year."""
     web: str = "web"
+    groups_on: str = ""
+    """The chat network whose groups can be team chats; "": there is none."""
     domain: str = "umarlaud.invalid"
     """Where calendars take our meetings to come from."""
     mailbox: str = ""

@@ -27,7 +27,7 @@ async def status(turn: Turn, said: Said) -> None:
     places = await turn.tx.members.of_person(said.person.id)
     mine = [member for member in places if member.state is MemberState.ACTIVE]
     many = len(mine) > 1 or said.person.case_manager
-    if many and not said.text.strip():
+    if many and not said.text.strip() and said.team is None:
         await _overview(turn, said, mine)
         return
     case, member = await which_case.of(turn, said)

@@ -10,29 +10,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.catalogue import MESSAGES
 from casework.ids import CaseId, PersonId, ShownId
 from casework.outcome import Lane, Outgoing, WhenUnknown
 from storage.keys import HOUSE, KeyErased, KeyStore
-from storage.parcels import Parcel, Shown, Start
+from storage.parcels import Aside, Parcel, Shown, Start, adapter, aside_of, shown_of
 from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post, queue_of, reader_of
 from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
 logger = logging.getLogger(__name__)
-
-
-_adapters: dict[str, TypeAdapter[Any]] = {}
-
-
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    if kind not in _adapters:
-        _adapters[kind] = TypeAdapter(MESSAGES[kind])
-    return _adapters[kind]
 
 
 class Outbox:
@@ -52,11 +42,16 @@ class Outbox:
         self._first = Post.HELD if held else Post.WAITING
         """Where a new message stands: held, while a restored past is made up for."""
         self._claimed: dict[int, OutboxRow] = {}
+        self.aside: Aside | None = None
+        """The group in which the asking was done that is answered in this turn."""
+        self.newly_held: list[Parcel] = []
+        """What this transaction found out nobody knows of whether it arrived."""
 
     async def add(self, message: Outgoing, due_at: datetime | None = None) -> None:
         """Put a message into the outbox, to leave once this transaction commits."""
         kind, ref = type(message).__name__, uuid4()
         person, case = reader_of(message)
+        aside = self.aside if message.lane is Lane.REPLY and person else None
         owner: UUID = case or person or HOUSE
         seal = await self._keys.seal_of(owner)
         self._session.add(
@@ -74,7 +69,9 @@ class Outbox:
                 retry_at=self._now,
                 lease_until=self._now,
                 attempts=0,
-                sealed=seal.close(_adapter(kind).dump_json(message), f"outbox:{ref}"),
+                asked_in=aside.group if aside else None,
+                asked_by=aside.by if aside else None,
+                sealed=seal.close(adapter(kind).dump_json(message), f"outbox:{ref}"),
             )
         )
 
@@ -106,18 +103,14 @@ class Outbox:
             # Its carrier died while sending: it must not leave twice.
             logger.warning("held", extra={"parcel": row.id})
             _end(row, Post.HELD, "unknown", now)
+            self.newly_held.append(_parcel(row, message))
             return None
-        return Parcel(
-            id=ShownId(row.id),
-            attempts=row.attempts + 1,
-            made_at=row.made_at,
-            message=message,
-        )
+        return _parcel(row, message)
 
     async def _message(self, row: OutboxRow) -> Outgoing:
         seal = await self._keys.seal_of(row.owner_id)
         words = seal.open(row.sealed or b"", f"outbox:{row.ref}")
-        message: Outgoing = _adapter(row.kind).validate_json(words)
+        message: Outgoing = adapter(row.kind).validate_json(words)
         return message
 
     def start(self, starts: Iterable[Start], carrier: str, now: datetime) -> None:
@@ -183,7 +176,7 @@ class Outbox:
     async def shown(self, shown: ShownId) -> Shown | None:
         """Return what was shown under this number, or None."""
         row = await self._session.scalar(BY_ID, {"shown": shown})
-        return None if row is None else _shown(row)
+        return None if row is None else shown_of(row)
 
     async def shown_as(self, network: str, message_ref: str) -> Shown | None:
         """Return what a network shows under its own reference, or None."""
@@ -192,7 +185,7 @@ class Outbox:
                 OutboxRow.network == network, OutboxRow.message_ref == message_ref
             )
         )
-        return None if row is None else _shown(row)
+        return None if row is None else shown_of(row)
 
     async def unasked_since(self, person: PersonId, since: datetime) -> int:
         """Count what was sent to a person without their asking since a moment (R43)."""
@@ -232,19 +225,17 @@ class Outbox:
         return bool(done.rowcount)  # type: ignore[attr-defined]
 
 
+def _parcel(row: OutboxRow, message: Outgoing) -> Parcel:
+    return Parcel(
+        id=ShownId(row.id),
+        attempts=row.attempts + 1,
+        made_at=row.made_at,
+        message=message,
+        aside=aside_of(row),
+    )
+
+
 def _end(row: OutboxRow, state: Post, reason: str, now: datetime) -> None:
     row.state, row.reason, row.ended_at = state, reason[:60], now
     if state is not Post.HELD:
         row.sealed = None
-
-
-def _shown(row: OutboxRow) -> Shown:
-    return Shown(
-        id=ShownId(row.id),
-        kind=row.kind,
-        person=None if row.person_id is None else PersonId(row.person_id),
-        case=None if row.case_id is None else CaseId(row.case_id),
-        actions=tuple(row.actions or ()),
-        network=row.network,
-        message_ref=row.message_ref,
-    )

@@ -1,11 +1,29 @@
-"""Messages of the outbox as its readers see them: claimed, about to leave, shown."""
+"""Messages of the outbox as others see them: claimed, started, shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from casework.ids import CaseId, PersonId, ShownId
+from pydantic import TypeAdapter
+
+from casework.catalogue import MESSAGES
+from casework.errands import ERRANDS
+from casework.ids import CaseId, GroupId, PersonId, ShownId
 from casework.outcome import Outgoing
+from storage.tables import OutboxRow
+
+_adapters: dict[str, TypeAdapter[Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Where several people are, and one of them asked what is answered here.
+
+    `by` is the network's own reference of the asking, if it needs one.
+    """
+
+    group: GroupId
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +34,7 @@ class Parcel:
     attempts: int
     made_at: datetime
     message: Outgoing
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +57,34 @@ class Shown:
     actions: tuple[Any, ...]
     network: str | None
     message_ref: str | None
+
+
+def adapter(kind: str) -> TypeAdapter[Any]:
+    """Return what reads and writes messages of one kind.
+
+    Raises:
+        KeyError: there is no such kind.
+    """
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(MESSAGES.get(kind) or ERRANDS[kind])
+    return _adapters[kind]
+
+
+def aside_of(row: OutboxRow) -> Aside | None:
+    """Return in which group a message was asked for, if in one."""
+    if row.asked_in is None:
+        return None
+    return Aside(GroupId(row.asked_in), row.asked_by or "")
+
+
+def shown_of(row: OutboxRow) -> Shown:
+    """Return what a row shows."""
+    return Shown(
+        id=ShownId(row.id),
+        kind=row.kind,
+        person=None if row.person_id is None else PersonId(row.person_id),
+        case=None if row.case_id is None else CaseId(row.case_id),
+        actions=tuple(row.actions or ()),
+        network=row.network,
+        message_ref=row.message_ref,
+    )

@@ -19,8 +19,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from casework.ids import CaseId, PersonId
-from casework.outcome import Mail, Message, Outgoing, StrangerNote, TeamPost
+from casework.ids import CaseId, GroupId, PersonId
+from casework.outcome import (
+    Errand,
+    Mail,
+    Message,
+    Outgoing,
+    StrangerNote,
+    TeamPost,
+)
 from storage.columns import Moment
 from storage.keys import KeyStore
 from storage.tables import OutboxRow
@@ -116,9 +123,18 @@ def queue_of(message: Outgoing, keys: KeyStore) -> str:
         case Message():
             return f"p:{message.to}"
         case TeamPost():
-            return f"t:{message.case}"
+            return (
+                f"t:{message.case}" if not message.group else group_queue(message.group)
+            )
+        case Errand():
+            return f"e:{message.group}"
         case StrangerNote():
             return "s:" + keys.blind(f"{message.network}:{message.address}")
+
+
+def group_queue(group: GroupId) -> str:
+    """Return what the posts of a group wait in."""
+    return f"g:{group}"
 
 
 def mail_queue(reader: PersonId, about: UUID | None) -> str:
@@ -131,7 +147,7 @@ def reader_of(message: Outgoing) -> tuple[PersonId | None, CaseId | None]:
     match message:
         case Message():
             return message.to, message.case
-        case TeamPost():
+        case TeamPost() | Errand():
             return None, message.case
         case StrangerNote():
             return None, None

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.group_rows import GroupRow as GroupRow  # noqa: PLC0414 - one of them
 from storage.rows import Base, ThingRow
 
 METADATA = Base.metadata
@@ -154,6 +155,8 @@ class OutboxRow(Base):
     network: Mapped[str | None] = mapped_column(String(20))
     message_ref: Mapped[str | None] = mapped_column(String(120))
     actions: Mapped[list[Any] | None]
+    asked_in: Mapped[UUID | None]
+    asked_by: Mapped[str | None] = mapped_column(String(64))
     sealed: Mapped[bytes | None]
     __table_args__ = (
         Index(

@@ -1,5 +1,6 @@
 """One transaction: everything it keeps, it keeps together."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -7,13 +8,15 @@ from typing import Any
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.outcome import Outcome
+from casework.outcome import Outcome, TeamPost
 from storage.addresses import Addresses
 from storage.check_ins import CheckIns, Rhythms, Updates
 from storage.columns import Moment
 from storage.digests import Digests
 from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
+from storage.group_posts import GroupPosts
+from storage.groups import Groups
 from storage.held import Held
 from storage.inbox import Inbox, next_received
 from storage.journal import Journal
@@ -46,6 +49,7 @@ class Transaction:
         self.members = Members(session, keys, now)
         self.invitations = Invitations(session, keys, now)
         self.forms = Forms(session, keys, now)
+        self.groups = Groups(session, keys, now)
         self.goals = Goals(session, keys, now)
         self.activities = Activities(session, keys, now)
         self.rhythms = Rhythms(session, keys, now)
@@ -62,6 +66,7 @@ class Transaction:
         self.outbox = Outbox(session, keys, now, held=held)
         self.held = Held(session, now)
         self.mails = Mails(session)
+        self.group_posts = GroupPosts(session, now)
         self.inbox = Inbox(session, keys, now)
         self.web_chats = WebChats(session, keys, now)
         self._session = session
@@ -81,6 +86,12 @@ class Transaction:
             await self.journal.add(fact)
         for message in outcome.messages:
             await self.outbox.add(message)
+            if isinstance(message, TeamPost) and message.group is None:
+                await self._copy_to_groups(message)
+
+    async def _copy_to_groups(self, post: TeamPost) -> None:
+        for group in await self.groups.bound_to(post.case):
+            await self.outbox.add(replace(post, group=group.id))
 
     def shelf(self, name: str) -> Shelf[Any, Any]:
         """Return the store of one kind of things by its name here."""

@@ -70,7 +70,7 @@ async def main(port: int = PORT) -> None:
         stack.push_async_callback(client.close)
         languages = Languages(settings.zone)
         network = Telegram(client, languages, real_timing(time.monotonic), Pace())
-        name = world.bot.username or ""
+        network.username = name = world.bot.username or ""
         program = assistant(settings, database, [network], utc_now, name)
         async with database.transaction(utc_now()) as tx:
             await seat(Turn(tx, utc_now(), program.parts.office), world)

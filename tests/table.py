@@ -30,6 +30,7 @@ TALLINN = ZoneInfo("Europe/Tallinn")
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """Monday 23 November 2026, 09:00 in Tallinn: no holiday near."""
 CODE = "K7-4F2Q"
+PLACES = Places("https://laud.example")
 
 
 def at(text: str) -> datetime:
@@ -37,11 +38,12 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=TALLINN).astimezone(UTC)
 
 
-def an_office() -> Office:
+def an_office(groups_on: str = "") -> Office:
     numbers = count(1)
     return Office(
         municipality="Põhjala vald",
         zone=TALLINN,
+        groups_on=groups_on,
         closed_days=lambda year: closed_days(date(year, 1, 1), date(year, 12, 31)),
         secrets=lambda: f"token-{next(numbers)}",
         case_code=lambda: CODE,
@@ -175,7 +177,7 @@ async def a_table(
     keys_url: str,
     now: datetime = MONDAY,
     phones: Callable[[Database, SettableClock], Phones] = lambda *_: ConsolePhones(),
-    web: str = "https://laud.example",
+    places: Places = PLACES,
 ) -> Table:
     database = Database.at(url, keys_url, MasterKeys({1: b"k" * 32}))
     await database.prepare()
@@ -184,8 +186,8 @@ async def a_table(
     theirs = phones(database, clock)
     parts = Parts(
         database=database,
-        office=an_office(),
-        places=Places(web),
+        office=an_office("telegram" if places.telegram else ""),
+        places=places,
         networks=[theirs.network],
         clock=clock,
     )

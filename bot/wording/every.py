@@ -10,6 +10,7 @@ from bot.wording import (
     danger,
     digests,
     forms,
+    groups,
     invitations,
     letters,
     mails,
@@ -31,6 +32,7 @@ from casework import cases as case_rules
 from casework import danger as danger_rules
 from casework import digests as digest_rules
 from casework import forms as form_rules
+from casework import group_messages, roundtable_messages
 from casework import invitations as invitation_rules
 from casework import letters as letter_rules
 from casework import mails as mail_rules
@@ -42,7 +44,6 @@ from casework import people as people_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
 from casework import rhythms as rhythm_rules
-from casework import roundtable_messages
 from casework import steps as step_rules
 from casework import tasks as task_rules
 from casework import team as team_rules
@@ -61,6 +62,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return digests.word(message, words)
     if isinstance(message, form_rules.Messages):
         return forms.word(message, words)
+    if isinstance(message, group_messages.Messages):
+        return groups.word(message, words)
     if isinstance(message, invitation_rules.Messages):
         return invitations.word(message, words, places)
     if isinstance(message, letter_rules.Messages):

@@ -35,3 +35,9 @@ class Places:
     def telegram_invitation(self, token: str) -> str:
         """Return the link that opens the same invitation on Telegram, or ""."""
         return f"https://t.me/{self.telegram}?start={token}" if self.telegram else ""
+
+    def group_offer(self, network: str, token: str) -> str:
+        """Return the link that adds our bot to a group chosen there, or ""."""
+        if network != "telegram" or not (token and self.telegram):
+            return ""
+        return f"https://t.me/{self.telegram}?startgroup={token}&admin=invite_users"

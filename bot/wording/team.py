@@ -16,5 +16,11 @@ def word(message: ShowTeam, words: Words, places: Places) -> Text:
     ).format(code=message.code)
     if message.case is None:
         return Text(body)
-    link = Button(_("Open the team chat"), url=places.team(message.case, message.to))
-    return Text(body, (link,))
+    buttons = [
+        Button(_("Open the team chat"), url=places.team(message.case, message.to))
+    ]
+    if message.join:
+        buttons.append(Button(_("Come into the group"), url=message.join))
+    if offer := places.group_offer(message.offer_on, message.offer):
+        buttons.append(Button(_("Add me to a group"), url=offer))
+    return Text(body, tuple(buttons))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from bot.networks.console import Bubble
 from bot.networks.web.network import Web
+from bot.wording.places import Places
 from casework.people import Person
 from handlers import web_chats
 from handlers.turn import Turn
@@ -142,7 +143,7 @@ async def a_table_of_pages(url: str, keys_url: str, shop: Shop) -> AsyncIterator
         url,
         keys_url,
         phones=lambda database, clock: PagePhones(Web(database, clock), shop, pages),
-        web=pages.url,
+        places=Places(pages.url),
     )
     phones = table.phones
     assert isinstance(phones, PagePhones)

@@ -21,9 +21,10 @@ from bot.networks.telegram.pace import Pace
 from bot.networks.telegram.polling import Polling
 from bot.networks.telegram.webhook import Webhook, ask_for_it, secret_of
 from bot.text import Attachment, Button, Text
+from bot.wording.places import Places
 from casework.people import Person
 from tests.phones.reading import PRESSABLE
-from tests.table import Table, a_table
+from tests.table import PLACES, Table, a_table
 from tests.telegram_server.actor import CannotDo
 from tests.telegram_server.people import Person as Owner
 from tests.telegram_server.server import TelegramServer
@@ -58,7 +59,9 @@ def timing_of(world: TelegramWorld) -> Timing:
 
 def a_network(world: TelegramWorld, server: TelegramServer) -> tuple[Telegram, Client]:
     client = Client(world.bot.token, server.url, patience=5)
-    return Telegram(client, _languages(), timing_of(world), Pace()), client
+    network = Telegram(client, _languages(), timing_of(world), Pace())
+    network.username = world.bot.username or ""
+    return network, client
 
 
 @dataclass(slots=True)
@@ -239,7 +242,7 @@ def _button(row: dict[str, Any]) -> Button:
 
 @asynccontextmanager
 async def a_table_on_telegram(
-    url: str, keys_url: str, way: str = "polling"
+    url: str, keys_url: str, way: str = "polling", places: Places = PLACES
 ) -> AsyncIterator[Table]:
     """The whole program, and a test Bot API server for everybody who sits down."""
     world = TelegramWorld()
@@ -248,7 +251,7 @@ async def a_table_on_telegram(
         network, client = a_network(world, server)
         stack.push_async_callback(client.close)
         phones = TelegramPhones(network, world)
-        table = await a_table(url, keys_url, phones=lambda *_: phones)
+        table = await a_table(url, keys_url, phones=lambda *_: phones, places=places)
         door = Door(network, table.assistant.receive_raw)
         if way == "polling":
             polling = Polling(client, door, timing_of(world).sleep)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.networks.telegram import updates
+from bot.networks.telegram.groups import Me, spared
 from bot.networks.telegram.updates import OddUpdate
 from handlers.incoming import Incoming
 from tests.telegram_server.faults import POISON
@@ -109,15 +110,32 @@ def test_a_block_and_its_end_are_news(world: TelegramWorld, kati: Person) -> Non
     assert heard(world).reachable is True
 
 
-def test_what_is_said_in_a_group_is_not_ours_yet(
+def test_words_among_people_are_not_ours_and_are_not_kept(
     world: TelegramWorld, kati: Person
 ) -> None:
     group = world.group("Team", owner=kati, bot="admin")
     kati.send("words among people", group)
-    assert read(told(world)) is None
+    kept = spared(told(world))
+    assert "words among people" not in json.dumps(kept)
+    for update in (told(world), kept):
+        incoming = read(update)
+        assert incoming is not None
+        assert incoming.room is not None
+        assert (incoming.text, incoming.room.address) == ("", str(group.id))
     kati.send("/start@umarlaud_bot abcdef", group)
     incoming = heard(world)
-    assert (incoming.in_group, incoming.address) == (True, str(group.id))
+    assert (incoming.start, incoming.address) == ("abcdef", str(kati.id))
+
+
+def test_a_command_for_another_bot_is_not_ours(
+    world: TelegramWorld, kati: Person
+) -> None:
+    group = world.group("Team", owner=kati, bot="admin")
+    kati.send("/status@other_bot", group)
+    me = Me(world.bot.id, "umarlaud_bot")
+    incoming = updates.read(json.dumps(told(world)).encode(), me)
+    assert incoming is not None
+    assert incoming.text == ""
 
 
 @pytest.mark.parametrize("name", sorted(POISON))

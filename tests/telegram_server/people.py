@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 from tests.telegram_server import invites, membership, menus, views
 from tests.telegram_server.actor import CannotDo
 from tests.telegram_server.chats import Chat, GroupChat
+from tests.telegram_server.members import admin_rights
 from tests.telegram_server.messages import Message
 from tests.telegram_server.mini_apps import OpenedApp, init_data
 from tests.telegram_server.pressing import Pressing
@@ -32,6 +34,20 @@ class Person(Talking, Pressing):
             invites.ask(self.world, place, self)
         else:
             membership.enter(self.world, place, self, self)
+
+    def add_bot(self, link: str, group: GroupChat) -> None:
+        """Follow a link that adds the bot to a group of one's own, and names a reason."""
+        asked = parse_qs(urlsplit(link).query)
+        bot = self.world.bot
+        if not group.member(self).admin:
+            raise CannotDo(f"{self.first_name} does not run {group.title}")
+        if not group.member(bot).present:
+            membership.enter(self.world, group, bot, self)
+        if rights := asked.get("admin"):
+            held = admin_rights(tuple(rights[0].split("+")))
+            after = group.member(bot).become("administrator", rights=held)
+            membership.change(self.world, group, after, self)
+        self.send(f"/start@{bot.username} {asked['startgroup'][0]}", group)
 
     def leave(self, group: GroupChat) -> None:
         """Leave a group."""

@@ -1,1 +1,1 @@
-"""Telegram as a chat network, by its Bot API. Only `client` knows a library."""
+"""Telegram as a chat network. Only client, errands and whispers know a library."""

@@ -69,9 +69,22 @@ class Client:
         self._bot = Bot(token, session=self._session)
         self._patience = patience
 
+    @property
+    def id(self) -> int:
+        """The number of the bot's own account."""
+        return self._bot.id
+
     async def close(self) -> None:
         """Close the connections."""
         await self._session.close()
+
+    async def call(self, method: TelegramMethod[Any]) -> Any:
+        """Make any call.
+
+        Raises:
+            CallFailed: it brought no result.
+        """
+        return await self._call(method)
 
     async def me(self) -> Json:
         """Return the bot as Telegram knows it."""
@@ -89,7 +102,13 @@ class Client:
         return found
 
     async def send(
-        self, chat: int, text: str, keyboard: Keyboard, *, protected: bool
+        self,
+        chat: int,
+        text: str,
+        keyboard: Keyboard,
+        *,
+        protected: bool,
+        quiet: bool = False,
     ) -> int:
         """Send words; return the number of the message."""
         call = methods.SendMessage(
@@ -98,6 +117,7 @@ class Client:
             parse_mode=None,
             link_preview_options=_NO_PREVIEW,
             protect_content=protected,
+            disable_notification=quiet or None,
             reply_markup=_markup(keyboard),
         )
         number: int = (await self._call(call)).message_id
@@ -215,4 +235,5 @@ def _failed(error: Exception) -> CallFailed:
         return CallFailed(Why.NOT_REACHED)
     why = next((w for kind, w in _WHY if isinstance(error, kind)), Why.UNKNOWN)
     retry_after = getattr(error, "retry_after", None)
-    return CallFailed(why, getattr(error, "message", ""), retry_after)
+    moved_to = str(getattr(error, "migrate_to_chat_id", None) or "")
+    return CallFailed(why, getattr(error, "message", ""), retry_after, moved_to)

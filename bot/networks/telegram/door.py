@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from bot.networks.telegram import updates
+from bot.networks.telegram import groups, updates
 from bot.networks.telegram.network import Telegram
 from bot.ports import Raw
 
@@ -34,7 +34,9 @@ class Door:
                 network=updates.NETWORK,
                 key=key,
                 address=updates.queue(update),
-                payload=json.dumps(update, ensure_ascii=False).encode(),
+                payload=_bytes(groups.spared(update)),
+                paced=not groups.is_news(update),
+                speaker=groups.speaker(update),
             )
             for key, update in by_key.items()
         ]
@@ -51,3 +53,7 @@ class Door:
             task = asyncio.create_task(self._telegram.acknowledge(*press))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+
+
+def _bytes(update: dict[str, Any]) -> bytes:
+    return json.dumps(update, ensure_ascii=False).encode()

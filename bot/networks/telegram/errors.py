@@ -29,12 +29,18 @@ class CallFailed(Exception):
     """
 
     def __init__(
-        self, why: Why, description: str = "", retry_after: float | None = None
+        self,
+        why: Why,
+        description: str = "",
+        retry_after: float | None = None,
+        moved_to: str = "",
     ) -> None:
         super().__init__(why.value)
         self.why = why
         self.description = description
         self.retry_after = retry_after
+        self.moved_to = moved_to
+        """The number of the supergroup that a group has become."""
 
     def says(self, words: str) -> bool:
         """Say whether Telegram's own sentence holds these words."""
@@ -52,4 +58,5 @@ def as_failure(failed: CallFailed) -> DeliveryFailed:
         permanent=permanent,
         unknown=failed.why in {Why.UNKNOWN, Why.DOWN},
         retry_after=failed.retry_after,
+        moved_to=failed.moved_to,
     )

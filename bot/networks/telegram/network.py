@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.languages import Languages
-from bot.networks.telegram import layout, updates
+from bot.networks.telegram import layout, updates, whispers
+from bot.networks.telegram.errands import Errandboy
 from bot.networks.telegram.errors import CallFailed, Why, as_failure
+from bot.networks.telegram.groups import Me
 from bot.networks.telegram.layout import Keyboard
 from bot.networks.telegram.pace import Pace
 from bot.ports import DeliveryFailed
-from bot.text import Attachment, Sending
+from bot.text import Attachment, Sending, Whisper
+from casework.errands import Errands, Report
 from handlers.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -39,6 +42,7 @@ class _Begun:
     """How far a message has got that takes more than one call."""
 
     numbers: list[int] = field(default_factory=list)
+    whispered: bool | None = None
 
 
 class Telegram:
@@ -53,6 +57,9 @@ class Telegram:
         self._pace = pace
         self._keyboards: OrderedDict[str, Keyboard] = OrderedDict()
         self._begun: OrderedDict[int, _Begun] = OrderedDict()
+        self._errands = Errandboy(client)
+        self.username = ""
+        """The bot's name in commands; "" while it is not known."""
 
     @property
     def name(self) -> str:
@@ -70,7 +77,7 @@ class Telegram:
 
     def read(self, payload: bytes) -> Incoming | None:
         """Return what an update means, or None where it is nothing for us."""
-        incoming = updates.read(payload)
+        incoming = updates.read(payload, Me(self._client.id, self.username))
         if incoming is not None and incoming.pressed:
             shown = updates.shown_keyboard(payload)
             if shown is not None:
@@ -82,6 +89,13 @@ class Telegram:
         if sending.replaces and await self._change(sending):
             return sending.replaces
         return await self._add(sending)
+
+    async def run(self, errand: Errands, address: str, words: str) -> Report:
+        """Do something in a group."""
+        try:
+            return await self._errands.run(errand, int(address), words)
+        except CallFailed as failed:
+            raise self._as_failure(failed) from failed
 
     async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
         """Freeze the buttons of an earlier message, with a tick on the chosen one."""
@@ -128,7 +142,9 @@ class Telegram:
     async def _add(self, sending: Sending) -> str:
         chat, rows = int(sending.address), layout.keyboard(sending)
         begun = self._begun.setdefault(sending.id, _Begun())
-        calls = self._calls(chat, sending, rows)
+        if sending.aside is not None and begun.whispered is None:
+            begun.whispered = await self._whisper(sending, sending.aside)
+        calls = self._calls(chat, sending, rows, quiet=bool(begun.whispered))
         for call in calls[len(begun.numbers) :]:
             begun.numbers.append(await self._call(sending.address, call))
         del self._begun[sending.id]
@@ -137,13 +153,15 @@ class Telegram:
         return ref
 
     def _calls(
-        self, chat: int, sending: Sending, rows: Keyboard
+        self, chat: int, sending: Sending, rows: Keyboard, *, quiet: bool
     ) -> list[Callable[[], Awaitable[int]]]:
         """Return the calls that show a message: files first, the buttons last."""
         text, protected = layout.body(sending.text), sending.private
 
         def words(part: str, keys: Keyboard) -> Callable[[], Awaitable[int]]:
-            return lambda: self._client.send(chat, part, keys, protected=protected)
+            return lambda: self._client.send(
+                chat, part, keys, protected=protected, quiet=quiet
+            )
 
         def file(each: Attachment) -> Callable[[], Awaitable[int]]:
             held = protected and not each.for_others
@@ -168,19 +186,32 @@ class Telegram:
         Raises:
             DeliveryFailed: it must wait for longer, or Telegram did not take it.
         """
-        while (wait := self._pace.take(chat, self._timing.now())) > 0:
-            if wait > _SHORT:
-                raise DeliveryFailed("not yet its turn", retry_after=wait)
-            await self._timing.sleep(wait)
+        await self._turn_of(chat)
         try:
             return await call()
         except CallFailed as failed:
             if failed.says("message is not modified"):
                 return None
-            if failed.retry_after is not None:
-                self._pace.pause(failed.retry_after, self._timing.now())
-            logger.warning("call failed", extra={"why": failed.why.value})
-            raise as_failure(failed) from failed
+            raise self._as_failure(failed) from failed
+
+    def _as_failure(self, failed: CallFailed) -> DeliveryFailed:
+        if failed.retry_after is not None:
+            self._pace.pause(failed.retry_after, self._timing.now())
+        logger.warning("call failed", extra={"why": failed.why.value})
+        return as_failure(failed)
+
+    async def _turn_of(self, chat: str) -> None:
+        while (wait := self._pace.take(chat, self._timing.now())) > 0:
+            if wait > _SHORT:
+                raise DeliveryFailed("not yet its turn", retry_after=wait)
+            await self._timing.sleep(wait)
+
+    async def _whisper(self, sending: Sending, aside: Whisper) -> bool:
+        if not whispers.fits(sending):
+            return False
+        if self._pace.take(aside.address, self._timing.now()) > 0:
+            return False  # the private copy is not kept waiting for it
+        return await whispers.whisper(self._client, sending, aside)
 
     def _remember(self, ref: str, rows: Keyboard) -> None:
         if rows:

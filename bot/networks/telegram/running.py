@@ -84,11 +84,12 @@ async def connected(
     client = Client(token, api)
     network = Telegram(client, languages, real_timing(time.monotonic), Pace())
     try:
+        network.username = await _username(client)
         yield Connected(
             client=client,
             network=network,
             languages=languages,
-            username=await _username(client),
+            username=network.username,
             webhook_at=webhook_at,
             secret=webhook.secret_of(token),
         )

@@ -8,13 +8,23 @@ import json
 import re
 from typing import Any
 
+from bot.networks.telegram import groups
+from bot.networks.telegram.groups import NETWORK, NOBODY, START, Me
 from handlers.incoming import Incoming
+
+__all__ = ["ALLOWED", "NETWORK", "OddUpdate"]
 
 Json = dict[str, Any]
 
-NETWORK = "telegram"
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-"""What we want to hear of. Groups will need more: joining and leaving."""
+ALLOWED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+)
+"""What we want to hear of."""
 
 _MEDIA = {
     "forward_origin": "forward",
@@ -33,7 +43,6 @@ _MEDIA = {
     "dice": "other",
     "story": "other",
 }
-_START = re.compile(r"/start(?:@\w+)?\s+([A-Za-z0-9_-]{1,64})")
 _LINK = re.compile(r"https?://\S+(?:[?&]start=|/join/)([A-Za-z0-9_-]{1,64})")
 _REACHABLE = {"member": True, "kicked": False, "left": False}
 
@@ -79,7 +88,7 @@ def shown_keyboard(payload: bytes) -> tuple[str, list[list[Json]]] | None:
     return (_ref(message), rows) if rows else None
 
 
-def read(payload: bytes) -> Incoming | None:
+def read(payload: bytes, me: Me = NOBODY) -> Incoming | None:
     """Return what came in, or None where nothing of it is meant for us.
 
     Raises:
@@ -87,6 +96,8 @@ def read(payload: bytes) -> Incoming | None:
     """
     update = json.loads(payload)
     try:
+        if groups.is_of_group(update):
+            return groups.read(update, key(update), me)
         return _read(update)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise OddUpdate(type(error).__name__) from error
@@ -110,8 +121,6 @@ def _read(update: Json) -> Incoming | None:
 
 
 def _message(update: Json, message: Json) -> Incoming | None:
-    if not _is_private(message["chat"]):
-        return _in_group(update, message)
     common = _common(update, message["chat"], message["from"])
     media = [name for kind, name in _MEDIA.items() if kind in message]
     if media:
@@ -119,7 +128,7 @@ def _message(update: Json, message: Json) -> Incoming | None:
     if "text" not in message:
         return None  # a notice of Telegram's own
     text = message["text"]
-    opened = _START.fullmatch(text.strip()) or _LINK.fullmatch(text.strip())
+    opened = START.fullmatch(text.strip()) or _LINK.fullmatch(text.strip())
     if opened:
         return Incoming(**common, start=opened[1])
     replied = message.get("reply_to_message")
@@ -132,40 +141,21 @@ def _message(update: Json, message: Json) -> Incoming | None:
 
 
 def _edited(update: Json, message: Json) -> Incoming | None:
-    if not _is_private(message["chat"]) or "text" not in message:
+    if "text" not in message:
         return None
     common = _common(update, message["chat"], message["from"])
     return Incoming(**common, text=message["text"], edits=_ref(message))
 
 
 def _press(update: Json, press: Json) -> Incoming | None:
-    message = press["message"]
-    if not _is_private(message["chat"]):
-        return None
-    common = _common(update, message["chat"], press["from"])
+    common = _common(update, press["message"]["chat"], press["from"])
     return Incoming(**common, pressed=press["data"])
 
 
 def _membership(update: Json, change: Json) -> Incoming | None:
-    if not _is_private(change["chat"]):
-        return None
     status = change["new_chat_member"]["status"]
     common = _common(update, change["chat"], change["from"])
     return Incoming(**common, reachable=_REACHABLE[status])
-
-
-def _in_group(update: Json, message: Json) -> Incoming | None:
-    """Read what was said in a group.
-
-    Team chats are not bound yet: `Incoming.team` will be resolved from the
-    group's address. Until then only an invitation that does not belong there is
-    heard, so that it can be refused.
-    """
-    opened = _START.fullmatch(message.get("text", "").strip())
-    if not opened:
-        return None
-    common = _common(update, message["chat"], message["from"])
-    return Incoming(**common, start=opened[1], in_group=True)
 
 
 def _common(update: Json, chat: Json, sender: Json) -> Json:
@@ -176,13 +166,6 @@ def _common(update: Json, chat: Json, sender: Json) -> Json:
         "language": str(sender.get("language_code") or ""),
         "from_bot": bool(sender.get("is_bot")),
     }
-
-
-def _is_private(chat: Json) -> bool:
-    kind = chat["type"]
-    if kind not in {"private", "group", "supergroup", "channel"}:
-        raise ValueError("a kind of chat we do not know")
-    return bool(kind == "private")
 
 
 def _ref(message: Json) -> str:

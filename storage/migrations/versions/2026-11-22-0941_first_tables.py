@@ -198,6 +198,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_goals_wake_at"), ["wake_at"], unique=False)
 
     op.create_table(
+        "groups",
+        sa.Column("blind", sa.String(length=64), nullable=True),
+        sa.Column("former_blind", sa.String(length=64), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    with op.batch_alter_table("groups", schema=None) as batch_op:
+        for column in ("blind", "former_blind", "case_id", "person_id", "wake_at"):
+            batch_op.create_index(
+                batch_op.f(f"ix_groups_{column}"), [column], unique=False
+            )
+        batch_op.create_index(
+            "one_team_chat",
+            ["blind"],
+            unique=True,
+            sqlite_where=sa.text("state = 'bound'"),
+            postgresql_where=sa.text("state = 'bound'"),
+        )
+
+    op.create_table(
         "inbox",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
@@ -388,6 +418,8 @@ def upgrade() -> None:
         sa.Column("network", sa.String(length=20), nullable=True),
         sa.Column("message_ref", sa.String(length=120), nullable=True),
         sa.Column("actions", sa.JSON(), nullable=True),
+        sa.Column("asked_in", sa.Uuid(), nullable=True),
+        sa.Column("asked_by", sa.String(length=64), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
