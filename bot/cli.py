@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
+    "add-operator": "bot.cli_people:add_operator",
     "backup": "bot.cli_backup:backup",
     "check": "bot.cli_check:check",
     "demo": "bot.cli_demo:demo",

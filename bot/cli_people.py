@@ -1,4 +1,4 @@
-"""`umarlaud add-manager`: how the first person gets in."""
+"""`umarlaud add-manager` and `add-operator`: how the first people get in."""
 
 import asyncio
 
@@ -30,6 +30,26 @@ def add_manager(name: str, language: str, phone: str) -> None:
     )
     link = asyncio.run(_add(read(), person))
     click.echo(f"{link}\nThis link is {name}'s alone; it opens their chat.")
+
+
+@click.command("add-operator")
+@click.argument("name")
+@click.option("--language", type=click.Choice(LANGUAGES), default="et")
+@says_why
+def add_operator(name: str, language: str) -> None:
+    """Add NAME, who runs the program and hears when something is stuck.
+
+    They see nothing of any case.
+    """
+    person = Person(
+        id=PersonId(new_id()),
+        name=name,
+        language=language,
+        official=True,
+        operator=True,
+    )
+    link = asyncio.run(_add(read(), person))
+    click.echo(f"{link}\nThis link is {name}'s alone; alarms are written there.")
 
 
 async def _add(settings: Settings, person: Person) -> str:

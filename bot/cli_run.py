@@ -13,6 +13,7 @@ import click
 from bot import housekeeping, logs, mail_settings
 from bot.app import Assistant
 from bot.cli_errors import says_why
+from bot.health import Watchman, watched
 from bot.installation import assistant, opened
 from bot.languages import Languages
 from bot.networks.web.network import Web
@@ -65,7 +66,9 @@ async def _run(settings: Settings) -> None:
                 f"The pages cannot be served on {settings.web_host}, port "
                 f"{settings.web_port}; see that UMARLAUD_WEB_PORT is free."
             ) from error
-        rounds = housekeeping.start(program.parts, settings)
+        watchman = Watchman(program.parts, settings)
+        await stack.enter_async_context(watched(watchman))
+        rounds = housekeeping.start(watchman)
         stack.callback(rounds.shutdown, wait=False)
         logger.info("started", extra={"port": settings.web_port})
         await _until_told(_work(settings, program, telegram))

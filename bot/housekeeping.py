@@ -11,8 +11,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import backups
-from bot.app import Parts
-from bot.settings import Settings
+from bot.health import Watchman
 from storage import tidying
 
 logger = logging.getLogger(__name__)
@@ -20,8 +19,9 @@ logger = logging.getLogger(__name__)
 Round = Callable[[], Awaitable[None]]
 
 
-def start(parts: Parts, settings: Settings) -> AsyncIOScheduler:
-    """Start the rounds: every hour SQLite's log and a backup, daily the leftovers."""
+def start(watchman: Watchman) -> AsyncIOScheduler:
+    """Start the rounds: a look every minute, a backup every hour, tidying daily."""
+    parts, settings = watchman.parts, watchman.settings
     scheduler = AsyncIOScheduler(
         timezone=parts.office.zone,
         job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -36,12 +36,13 @@ def start(parts: Parts, settings: Settings) -> AsyncIOScheduler:
     if settings.backups is not None:
         backup = partial(backups.make_and_prune, parts.database, settings, parts.clock)
         _every(scheduler, "backup", backup, hours=1)
+    _every(scheduler, "look", watchman.look, minutes=1)
     scheduler.start()
     return scheduler
 
 
-def _every(scheduler: AsyncIOScheduler, name: str, work: Round, hours: int) -> None:
-    scheduler.add_job(_logged, "interval", (name, work), hours=hours, id=name)
+def _every(scheduler: AsyncIOScheduler, name: str, work: Round, **length: int) -> None:
+    scheduler.add_job(_logged, "interval", (name, work), id=name, **length)
 
 
 async def _logged(name: str, work: Round) -> None:
@@ -50,4 +51,5 @@ async def _logged(name: str, work: Round) -> None:
     except Exception:
         logger.exception("round failed", extra={"round": name})
     else:
-        logger.info("round done", extra={"round": name})
+        level = logging.DEBUG if name == "look" else logging.INFO
+        logger.log(level, "round done", extra={"round": name})

@@ -24,6 +24,7 @@ FIELDS = (
     "round",
     "status",
     "took_ms",
+    "trouble",
     "why",
     "work",
 )

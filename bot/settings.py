@@ -56,6 +56,10 @@ class Settings:
     """The mailbox in which answers arrive: imaps://user:password@host/INBOX."""
     mail_vouched_by: str = ""
     """How our own mail server calls itself in Authentication-Results."""
+    alive_url: str = field(repr=False, default="")
+    """Opened every minute while all is well: a dead man's switch."""
+    metrics_port: int = 0
+    """Where /metrics and /readyz are served; nowhere without it."""
     log_level: str
 
 
@@ -92,6 +96,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         backups=reader.path("BACKUPS"),
         imap_url=_imap_url(reader),
         mail_vouched_by=reader.get("MAIL_VOUCHED_BY", ""),
+        alive_url=reader.get("ALIVE_URL", ""),
+        metrics_port=_port(reader, "METRICS_PORT", "0"),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
@@ -160,11 +166,13 @@ def _zone(reader: _Reader) -> ZoneInfo:
         ) from error
 
 
-def _port(reader: _Reader) -> int:
-    given = reader.get("WEB_PORT", "8080")
+def _port(reader: _Reader, name: str = "WEB_PORT", default: str = "8080") -> int:
+    given = reader.get(name, default)
+    if given == default == "0":
+        return 0
     if not given.isdecimal() or not 0 < int(given) <= _LAST_PORT:
         raise SettingWrong(
-            f"{PREFIX}WEB_PORT is {given!r}; it should be a number from 1 to 65535."
+            f"{PREFIX}{name} is {given!r}; it should be a number from 1 to 65535."
         )
     return int(given)
 

@@ -3,6 +3,7 @@
 from typing import get_args
 
 from casework import (
+    alarms,
     asking,
     cases,
     danger,
@@ -27,7 +28,8 @@ from casework import (
 )
 
 AnyMessage = (
-    asking.Messages
+    alarms.Messages
+    | asking.Messages
     | cases.Messages
     | danger.Messages
     | digests.Messages

@@ -37,6 +37,8 @@ class Person:
     """Asked already, in this absence, whether they are back."""
     stopped_at: datetime | None = None
     case_manager: bool = False
+    operator: bool = False
+    """Runs the program: hears alarms, and sees nothing of any case."""
     shares_phone: bool = False
     """Others look into this phone too: nothing sensitive is asked there."""
     wake_at: datetime | None = None

@@ -27,6 +27,7 @@ class People(Shelf[Person, PersonRow]):
         The mail address is there as a keyed hash, by which mail finds its person.
         """
         state = "manager" if thing.case_manager else "person"
+        state = "operator" if thing.operator else state
         return {"state": state, "email": self._blind(thing.email)}
 
     async def by_email(self, address: str) -> list[Person]:
@@ -35,6 +36,10 @@ class People(Shelf[Person, PersonRow]):
 
     def _blind(self, address: str) -> str | None:
         return self._keys.blind(f"mail:{address.casefold()}") if address else None
+
+    async def operators(self) -> list[Person]:
+        """Return everybody who runs the program."""
+        return await self.where(PersonRow.state == "operator")
 
     async def case_managers(self) -> list[Person]:
         """Return everybody who may lead a case."""

@@ -8,7 +8,12 @@ from typing import Any
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
+<<<<<<< HEAD
 from casework.outcome import Outcome, TeamPost
+=======
+from casework.alarms import Standing
+from casework.outcome import Outcome
+>>>>>>> 8bf1f46 (Watch over the program: figures, alarms to its operator, a dead man's switch)
 from storage.addresses import Addresses
 from storage.check_ins import CheckIns, Rhythms, Updates
 from storage.columns import Moment
@@ -29,6 +34,7 @@ from storage.posting import next_post
 from storage.roundtables import CalendarLinks, Opinions, Roundtables
 from storage.rows import ThingRow
 from storage.shelf import Shelf
+from storage.standing import of_messages
 from storage.web_chats import WebChats
 
 
@@ -92,6 +98,10 @@ class Transaction:
     async def _copy_to_groups(self, post: TeamPost) -> None:
         for group in await self.groups.bound_to(post.case):
             await self.outbox.add(replace(post, group=group.id))
+
+    async def standing(self) -> Standing:
+        """Return how far what comes in and what goes out is behind."""
+        return await of_messages(self._session, self._now)
 
     def shelf(self, name: str) -> Shelf[Any, Any]:
         """Return the store of one kind of things by its name here."""

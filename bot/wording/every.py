@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.languages import Words
 from bot.text import Text
 from bot.wording import (
+    alarms,
     cases,
     check_ins,
     danger,
@@ -27,6 +28,7 @@ from bot.wording import (
     team,
 )
 from bot.wording.places import Places
+from casework import alarms as alarm_rules
 from casework import asking as asking_rules
 from casework import cases as case_rules
 from casework import danger as danger_rules
@@ -52,6 +54,8 @@ from casework.catalogue import AnyMessage
 
 def word(message: AnyMessage, words: Words, places: Places) -> Text:
     """Put a message into words."""
+    if isinstance(message, alarm_rules.Messages):
+        return alarms.word(message, words)
     if isinstance(message, asking_rules.Messages):
         return check_ins.word(message, words)
     if isinstance(message, case_rules.Messages):
