@@ -8,12 +8,8 @@ from typing import Any
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-<<<<<<< HEAD
-from casework.outcome import Outcome, TeamPost
-=======
 from casework.alarms import Standing
-from casework.outcome import Outcome
->>>>>>> 8bf1f46 (Watch over the program: figures, alarms to its operator, a dead man's switch)
+from casework.outcome import Outcome, TeamPost
 from storage.addresses import Addresses
 from storage.check_ins import CheckIns, Rhythms, Updates
 from storage.columns import Moment
