@@ -93,7 +93,7 @@ class TellNoStranger(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellDeclined(Message):
+class TellSentAway(Message):
     """Tell the case manager that somebody unknown was not let in."""
 
     lane = Lane.URGENT
@@ -208,7 +208,7 @@ Messages = (
     | PostTeamChat
     | SayHowToComeIn
     | ShowGroup
-    | TellDeclined
+    | TellSentAway
     | TellNoStranger
     | TellResting
     | TellStranger

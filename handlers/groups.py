@@ -8,7 +8,7 @@ from casework.errands import AnswerAtTheDoor, LeaveGroup
 from casework.group_messages import (
     HintAnonymous,
     SayHowToComeIn,
-    TellDeclined,
+    TellSentAway,
     TellUnfit,
 )
 from casework.groups import Group, GroupState, Unfit
@@ -115,7 +115,7 @@ async def _sent_away(turn: Turn, group: Group, one: groups.Somebody) -> None:
     case = await group_rolls.case_of(turn, group)
     await turn.tx.groups.keep(groups.decline(group, one.name))
     await turn.tx.outbox.add(
-        TellDeclined(to=case.manager, case=case.id, code=case.code, group=group.id)
+        TellSentAway(to=case.manager, case=case.id, code=case.code, group=group.id)
     )
     await turn.tx.outbox.add(
         SayHowToComeIn(

@@ -20,9 +20,9 @@ from casework.group_messages import (
     PostTeamChat,
     SayHowToComeIn,
     ShowGroup,
-    TellDeclined,
     TellNoStranger,
     TellResting,
+    TellSentAway,
     TellStranger,
     TellUnfit,
 )
@@ -41,7 +41,7 @@ def word(message: Messages, words: Words) -> Text:
             return _held(message, words)
         case PostTeamChat() | HintAnonymous() | SayHowToComeIn():
             return _to_others(message, words)
-        case TellDeclined() | TellNoStranger() | TellResting() | TellStranger():
+        case TellSentAway() | TellNoStranger() | TellResting() | TellStranger():
             return _news(message, words)
         case _:
             assert_never(message)
@@ -251,7 +251,7 @@ def _to_others(
 
 
 def _news(
-    message: TellDeclined | TellNoStranger | TellResting | TellStranger, words: Words
+    message: TellSentAway | TellNoStranger | TellResting | TellStranger, words: Words
 ) -> Text:
     _ = words.gettext
     match message:
@@ -270,7 +270,7 @@ def _news(
                 "{code}: only the network is in the team chat again; I post there."
             )
             return Text(body.format(code=message.code))
-        case TellDeclined():
+        case TellSentAway():
             body = _(
                 "{code}: someone who is not in the network asked to come into the team "
                 "chat and was not let in."

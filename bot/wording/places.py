@@ -40,4 +40,5 @@ class Places:
         """Return the link that adds our bot to a group chosen there, or ""."""
         if network != "telegram" or not (token and self.telegram):
             return ""
-        return f"https://t.me/{self.telegram}?startgroup={token}&admin=invite_users"
+        rights = "invite_users+manage_tags"
+        return f"https://t.me/{self.telegram}?startgroup={token}&admin={rights}"

@@ -1,6 +1,7 @@
 """No name stands in a group chat, nor in what reaches a phone unasked (R35)."""
 
 from dataclasses import asdict
+from typing import get_args
 
 import pytest
 
@@ -9,7 +10,8 @@ from bot.wording.every import word
 from bot.wording.places import Places
 from bot.wording.refusals import REASONS
 from casework import refusals
-from casework.catalogue import MESSAGES
+from casework.catalogue import MESSAGES, AnyMessage
+from casework.group_messages import TellResting, TellSentAway, TellStranger
 from casework.ids import PersonId, new_id
 from casework.invitations import TellJoined
 from casework.letters import ConfirmPassedOn
@@ -23,6 +25,15 @@ from tests.table import TALLINN
 SPOKEN = Languages(TALLINN)
 PLACES = Places("https://laud.example")
 POSTS = [kind for kind in MESSAGES.values() if issubclass(kind, TeamPost)]
+UNASKED = (
+    TellTask,
+    TellLeft,
+    TellJoined,
+    ConfirmPassedOn,
+    TellStranger,
+    TellSentAway,
+    TellResting,
+)
 NAMED_BY_CODE = {"code": "K7-4F2Q"}
 
 
@@ -36,8 +47,12 @@ def test_a_team_post_has_a_code_and_no_name(kind: type, language: str) -> None:
     assert SECRET not in shown
 
 
+def test_no_two_messages_have_one_name() -> None:
+    assert len(MESSAGES) == len(get_args(AnyMessage))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [TellTask, TellLeft, TellJoined, ConfirmPassedOn])
+@pytest.mark.parametrize("kind", UNASKED)
 def test_news_that_comes_unasked_names_nobody(kind: type, language: str) -> None:
     words = SPOKEN.of(language)
     text = word(specimen(kind, **NAMED_BY_CODE), words, PLACES)

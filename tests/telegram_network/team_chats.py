@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from casework.cases import Case
 from casework.steps import PostSummaryReady
 from tests.phones.telegram import TelegramPhones
 from tests.table import Table
@@ -35,6 +36,8 @@ class TeamChat:
     async def look(self) -> None:
         """Let everything come of what people did in the group."""
         await self.phones.look(self.table)
+        while self.world.updates.waiting():
+            await self.phones.look(self.table)
 
     async def say(self, who: str, text: str) -> None:
         self.world.advance(6)
@@ -52,6 +55,10 @@ class TeamChat:
         ][-1:]
         self.owner(who).add_bot(offer, self.group)
         await self.look()
+
+    async def case(self) -> Case:
+        async with self.table.database.reading(self.table.clock()) as tx:
+            return await tx.cases.get(self.table.members["mari"].case)
 
     async def bind(self, who: str = "mari") -> None:
         await self.add_bot(who)

@@ -44,7 +44,7 @@ class Person(Talking, Pressing):
         if not group.member(bot).present:
             membership.enter(self.world, group, bot, self)
         if rights := asked.get("admin"):
-            held = admin_rights(tuple(rights[0].split("+")))
+            held = admin_rights(tuple(rights[0].split()))
             after = group.member(bot).become("administrator", rights=held)
             membership.change(self.world, group, after, self)
         self.send(f"/start@{bot.username} {asked['startgroup'][0]}", group)

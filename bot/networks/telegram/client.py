@@ -189,10 +189,19 @@ class Client:
         return info.model_dump(exclude_none=True, mode="json")  # type: ignore[no-any-return]
 
     async def set_commands(
-        self, commands: dict[str, str], scope: str, language: str
+        self,
+        commands: dict[str, str],
+        scope: str,
+        language: str,
+        *,
+        unseen: bool = False,
     ) -> None:
-        """Set the menu of commands for a kind of chats and a language ("": others)."""
-        listed = [{"command": c, "description": d} for c, d in commands.items()]
+        """Set the menu of commands for a kind of chats and a language ("": others).
+
+        Unseen ones are not shown to the others in a group.
+        """
+        aside = {"is_ephemeral": True} if unseen else {}
+        listed = [{"command": c, "description": d} | aside for c, d in commands.items()]
         await self._call(
             methods.SetMyCommands.model_validate(
                 {

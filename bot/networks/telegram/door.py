@@ -50,7 +50,10 @@ class Door:
     def _acknowledge(self, update: dict[str, Any]) -> None:
         press = updates.query(update)
         if press is not None:
-            task = asyncio.create_task(self._telegram.acknowledge(*press))
+            there = groups.is_among_others(update)
+            task = asyncio.create_task(
+                self._telegram.acknowledge(*press, among_others=there)
+            )
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
 

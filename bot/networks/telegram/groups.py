@@ -68,7 +68,7 @@ def is_of_group(update: Json) -> bool:
 def spared(update: Json) -> Json:
     """Return the update without the words that people said to each other."""
     message = update.get("message") or update.get("edited_message")
-    if not isinstance(message, dict) or _chat(update).get("type") not in _KINDS:
+    if not isinstance(message, dict) or not is_among_others(update):
         return update
     if _asks(message):
         return update
@@ -76,9 +76,14 @@ def spared(update: Json) -> Json:
     return {**update, name: {k: v for k, v in message.items() if k in _KEPT}}
 
 
+def is_among_others(update: Json) -> bool:
+    """Say whether an update is about a group, however odd it is."""
+    return _chat(update).get("type") in _KINDS
+
+
 def is_news(update: Json) -> bool:
     """Say whether nobody wrote or pressed: Telegram tells who comes and goes."""
-    if _chat(update).get("type") not in _KINDS:
+    if not is_among_others(update):
         return False
     came = update.get("message") or update.get("callback_query")
     return not isinstance(came, dict) or bool(_SERVICE & came.keys())
@@ -86,7 +91,7 @@ def is_news(update: Json) -> bool:
 
 def speaker(update: Json) -> str:
     """Return who speaks in a group; "" in a private chat, which is one person's."""
-    if _chat(update).get("type") not in _KINDS:
+    if not is_among_others(update):
         return ""
     came = update.get("message") or update.get("callback_query")
     sender = came.get("from") if isinstance(came, dict) else None

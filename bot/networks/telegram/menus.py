@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from bot.networks.telegram.client import Client
 
 PRIVATE = "all_private_chats"
+GROUPS = "all_group_chats"
+_IN_GROUPS = ("status", "summary", "team")
 
 _LINES: dict[str, str] = {
     "checkin": N_("/checkin – answer now, or go on where you stopped"),
@@ -24,6 +26,7 @@ _LINES: dict[str, str] = {
     "stop": N_("STOP – no more messages; /start brings them back"),
 }
 """The lines of the help, without the commands of case managers."""
+_TEAM = N_("/team – the team chat of a case")
 _ESTONIAN = {
     "checkin": "kusitlus",
     "status": "seis",
@@ -35,6 +38,7 @@ _ESTONIAN = {
     "settings": "seaded",
     "language": "keel",
     "help": "abi",
+    "team": "tiim",
 }
 """Names in the Estonian menu: Telegram allows a-z only."""
 
@@ -48,6 +52,16 @@ def menu(words: Words) -> dict[str, str]:
     }
 
 
+def group_menu(words: Words) -> dict[str, str]:
+    """Return the commands of groups: what is asked there is answered aside."""
+    own = _ESTONIAN if words.language == "et" else {}
+    lines = {**_LINES, "team": _TEAM}
+    return {
+        own.get(name, name): words.gettext(lines[name]).partition(" – ")[2]
+        for name in _IN_GROUPS
+    }
+
+
 def every_menu(languages: Languages) -> dict[str, dict[str, str]]:
     """Return the menus by the language of the app; "" for every other language."""
     menus = {code: menu(languages.of(code)) for code in LANGUAGES}
@@ -55,10 +69,13 @@ def every_menu(languages: Languages) -> dict[str, dict[str, str]]:
 
 
 async def publish(client: "Client", languages: Languages) -> None:
-    """Set the menus of private chats, in every language.
+    """Set the menus of private chats and of groups, in every language.
 
     Raises:
         CallFailed: Telegram did not take one.
     """
     for language, commands in every_menu(languages).items():
         await client.set_commands(commands, PRIVATE, language)
+    for language in (*LANGUAGES, ""):
+        commands = group_menu(languages.of(language or "en"))
+        await client.set_commands(commands, GROUPS, language, unseen=True)

@@ -110,11 +110,18 @@ class Telegram:
             # A Telegram that knows no disabled buttons: take them away instead.
             await self._edit_keyboard(address, number, [])
 
-    async def acknowledge(self, query: str, language: str) -> None:
+    async def acknowledge(
+        self, query: str, language: str, *, among_others: bool = False
+    ) -> None:
         """Tell a pressing finger at once that the press has arrived."""
-        words = self._languages.of(language[:2])
+        _ = self._languages.of(language[:2]).gettext
+        text = (
+            _("Received. If you are in the network, the answer is for you alone.")
+            if among_others
+            else _("Received")
+        )
         try:
-            await self._client.answer(query, words.gettext("Received"))
+            await self._client.answer(query, text)
         except CallFailed as failed:
             logger.info("not acknowledged", extra={"why": failed.why.value})
 
@@ -209,7 +216,9 @@ class Telegram:
     async def _whisper(self, sending: Sending, aside: Whisper) -> bool:
         if not whispers.fits(sending):
             return False
-        if self._pace.take(aside.address, self._timing.now()) > 0:
+        try:
+            await self._turn_of(aside.address)
+        except DeliveryFailed:
             return False  # the private copy is not kept waiting for it
         return await whispers.whisper(self._client, sending, aside)
 
