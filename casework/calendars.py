@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from casework.ids import CalendarLinkId, CaseId, MemberId, PersonId, RoundtableId
+from casework.ids import (
+    CalendarLinkId,
+    CaseId,
+    FeedLinkId,
+    MemberId,
+    PersonId,
+    RoundtableId,
+)
+from casework.outcome import Message
 
 
 class Change(StrEnum):
@@ -42,3 +50,26 @@ class CalendarLink:
     member: MemberId
     roundtable: RoundtableId
     token_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A secret link to all roundtables of one person; only its hash is kept."""
+
+    id: FeedLinkId
+    person: PersonId
+    token_hash: str
+    made_at: datetime
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowFeed(Message):
+    """Show somebody their new calendar link, or that there is one, or that it ended."""
+
+    secret: str
+    since: datetime | None
+    ended: bool
+
+
+Messages = ShowFeed

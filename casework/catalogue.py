@@ -5,6 +5,7 @@ from typing import get_args
 from casework import (
     alarms,
     asking,
+    calendars,
     cases,
     danger,
     digests,
@@ -30,6 +31,7 @@ from casework import (
 AnyMessage = (
     alarms.Messages
     | asking.Messages
+    | calendars.Messages
     | cases.Messages
     | danger.Messages
     | digests.Messages

@@ -19,6 +19,7 @@ from casework.refusals import (
 from casework.words import MAX_WORDS, checked, clean
 from handlers import (
     actions,
+    answering_page,
     answers,
     binding,
     cases,
@@ -27,6 +28,7 @@ from handlers import (
     corrections,
     danger,
     drafting,
+    feeds,
     forms,
     group_card,
     group_posts,
@@ -67,6 +69,7 @@ COMMANDS: dict[str, Handler] = {
     "answer": letters.answer,
     "away": settings.away,
     "back": preferences.back,
+    "calendar": feeds.calendar,
     "cancel": forms.cancel,
     "change": answers.change_last,
     "checkin": answers.check_in,
@@ -176,6 +179,9 @@ async def _is_no_chat(turn: Turn, incoming: Incoming) -> bool:
     """Take what nobody said to us in a chat of their own, or leave it."""
     if incoming.mail is not None:
         await mailed.take(turn, incoming.mail)
+        return True
+    if incoming.answer is not None:
+        await answering_page.take(turn, incoming.answer)
         return True
     unheard = incoming.team and not await guards.heard_in_team(turn, incoming)
     return bool(unheard)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from casework.groups import Somebody
 from casework.ids import CaseId
 from casework.people import Person
+from casework.roundtables import Reply
 from scheduling.replies import Heard, Unheard
 from storage.parcels import Shown
 
@@ -43,6 +44,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageAnswer:
+    """What somebody answered on the page of an invitation, found by its link."""
+
+    token_hash: str
+    reply: Reply
+    sequence: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
     """One message from one person, stripped of everything its network added.
 
@@ -67,6 +78,8 @@ class Incoming:
     """No words, but news: messages arrive at this address again, or no more."""
     room: Room | None = None
     """The group in which it was said or happened; `team` follows from it."""
+    answer: PageAnswer | None = None
+    """No chat either: an invitation answered on its own page."""
     mail: Heard | Unheard | None = None
     """An e-mail, as far as it is understood."""
     session: str = field(default="", repr=False)

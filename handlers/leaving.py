@@ -8,7 +8,7 @@ from casework.check_ins import CheckInState
 from casework.membership import AskLeave
 from casework.refusals import NotYours, OutOfDate
 from casework.roles import Role
-from handlers import forms, group_rolls, mailing, voting, which_case
+from handlers import feeds, forms, group_rolls, mailing, voting, which_case
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -63,6 +63,7 @@ async def let_go(turn: Turn, member: Member) -> int:
     elsewhere = await turn.tx.members.of_person(person)
     if all(other.id == member.id for other in elsewhere):
         await turn.tx.addresses.revoke_links(person)
+        await feeds.end(turn, person)
     return len(await _silence_activities(turn, member))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from casework.calendars import CalendarLink
-from casework.ids import CaseId
+from casework.calendars import CalendarLink, FeedLink
+from casework.ids import CaseId, PersonId
 from casework.opinions import ClientOpinion
 from casework.roundtables import Roundtable, RoundtableState
 from storage.addresses import token_hash
 from storage.shelf import Shelf
-from storage.tables import CalendarLinkRow, OpinionRow, RoundtableRow
+from storage.tables import CalendarLinkRow, FeedRow, OpinionRow, RoundtableRow
 
 
 class Roundtables(Shelf[Roundtable, RoundtableRow]):
@@ -68,3 +68,27 @@ class CalendarLinks(Shelf[CalendarLink, CalendarLinkRow]):
         """Return the link whose secret has this hash, or None."""
         found = await self.where(CalendarLinkRow.token_hash == token_hash)
         return found[0] if found else None
+
+
+class Feeds(Shelf[FeedLink, FeedRow]):
+    """The links to calendar feeds, seen through one transaction."""
+
+    kind = FeedLink
+    row = FeedRow
+
+    def columns(self, thing: FeedLink) -> dict[str, Any]:
+        """Show the database the hash of the secret, and whether it works."""
+        return {
+            "state": "ended" if thing.revoked_at else "works",
+            "token_hash": thing.token_hash,
+        }
+
+    async def by_secret(self, token_hash: str) -> FeedLink | None:
+        """Return the link whose secret has this hash, or None."""
+        found = await self.where(FeedRow.token_hash == token_hash)
+        return found[0] if found else None
+
+    async def current_of(self, person: PersonId) -> FeedLink | None:
+        """Return the link of a person that works, or None."""
+        found = await self.where(FeedRow.person_id == person, FeedRow.state == "works")
+        return found[-1] if found else None

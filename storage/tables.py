@@ -255,6 +255,13 @@ class CalendarLinkRow(ThingRow):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
 
 
+class FeedRow(ThingRow):
+    """A link to a person's calendar feed, found by the hash of its secret."""
+
+    __tablename__ = "feeds"
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class WebBubbleRow(Base):
     """What one web chat shows in one place, sealed with the case's or person's key."""
 

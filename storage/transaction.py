@@ -27,7 +27,7 @@ from storage.outbox import Outbox
 from storage.people import Cases, Invitations, Members, People
 from storage.plans import Activities, Goals
 from storage.posting import next_post
-from storage.roundtables import CalendarLinks, Opinions, Roundtables
+from storage.roundtables import CalendarLinks, Feeds, Opinions, Roundtables
 from storage.rows import ThingRow
 from storage.shelf import Shelf
 from storage.standing import of_messages
@@ -63,6 +63,7 @@ class Transaction:
         self.roundtables = Roundtables(session, keys, now)
         self.opinions = Opinions(session, keys, now)
         self.calendar_links = CalendarLinks(session, keys, now)
+        self.feeds = Feeds(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now, held=held)

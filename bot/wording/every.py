@@ -6,6 +6,7 @@ from bot.languages import Words
 from bot.text import Text
 from bot.wording import (
     alarms,
+    calendars,
     cases,
     check_ins,
     danger,
@@ -30,6 +31,7 @@ from bot.wording import (
 from bot.wording.places import Places
 from casework import alarms as alarm_rules
 from casework import asking as asking_rules
+from casework import calendars as calendar_rules
 from casework import cases as case_rules
 from casework import danger as danger_rules
 from casework import digests as digest_rules
@@ -58,6 +60,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return alarms.word(message, words)
     if isinstance(message, asking_rules.Messages):
         return check_ins.word(message, words)
+    if isinstance(message, calendar_rules.Messages):
+        return calendars.word(message, words, places)
     if isinstance(message, case_rules.Messages):
         return cases.word(message, words)
     if isinstance(message, danger_rules.Messages):

@@ -107,6 +107,7 @@ def _for_oneself(message: ShowHelp, words: Words) -> list[str]:
         _("/away – say until when you are away"),
         _("/back – say that you are back"),
         _("/settings – hours, e-mail, language"),
+        _("/calendar – your roundtables in your own calendar"),
         _("/language – choose another language"),
     ]
     if message.leads or message.in_network:

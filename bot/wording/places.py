@@ -28,6 +28,10 @@ class Places:
         """Return the link to a calendar file; it ends in .ics so that phones open it."""
         return f"{self.web}/calendar/{secret}.ics"
 
+    def feed(self, secret: str) -> str:
+        """Return the link to a person's calendar feed."""
+        return f"{self.web}/feed/{secret}.ics"
+
     def invitation_page(self, secret: str) -> str:
         """Return the link to the page on which an invitation is answered."""
         return f"{self.web}/roundtable/{secret}"

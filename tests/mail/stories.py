@@ -56,6 +56,13 @@ async def addresses_known(table: Table, **addresses: str) -> None:
 
 async def invited(table: Table, when: str = "2026-12-07 08:00") -> Roundtable:
     """A time was chosen, and everyone is invited to it."""
+    return (await invited_by_link(table, when))[0]
+
+
+async def invited_by_link(
+    table: Table, when: str = "2026-12-07 08:00"
+) -> tuple[Roundtable, dict[str, str]]:
+    """Everyone is invited; their links' secrets stand by their names."""
     office = table.assistant.parts.office
     async with table.database.transaction(table.clock()) as tx:
         turn = Turn(tx, table.clock(), office)
@@ -68,7 +75,8 @@ async def invited(table: Table, when: str = "2026-12-07 08:00") -> Roundtable:
         told = announcements.announce(fixed, circle, Change.CONVENED, secrets)
         await tx.keep(told)
     await table.assistant.settle()
-    return fixed
+    by_member = {table.members[who].id: who for who in table.members}
+    return fixed, {by_member[member]: secret for member, secret in secrets.items()}
 
 
 async def leave(table: Table, who: str) -> None:

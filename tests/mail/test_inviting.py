@@ -12,6 +12,7 @@ from tests.mail.stories import (
     code,
     confirm,
     invited,
+    invited_by_link,
     leave,
 )
 from tests.roundtable_stories import roundtable
@@ -184,3 +185,34 @@ async def test_check_16_the_sequence_is_kept_with_the_change_it_counts(
     await mailed.wait(minutes=31)
 
     assert said(relay, KATI) == [("REQUEST", 1, "09.12. 14:00")]
+
+
+async def test_check_59_the_chat_offers_file_link_and_words(mailed: Table) -> None:
+    _, secrets = await invited_by_link(mailed)
+
+    text = mailed.screen("kati")[-1].text
+
+    assert [file.name for file in text.attachments] == ["invite.ics"]
+    links = [button.url for button in text.buttons]
+    assert f"https://laud.example/calendar/{secrets['kati']}.ics" in links
+    assert "Monday 7 December at 08:00" in text.body
+
+
+async def test_check_17_a_new_time_asks_anew_and_the_same_sent_again_does_not(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    await invited(mailed)
+    await mailed.press("kati", "I will come")
+    await mailed.wait(minutes=1)
+    await confirm(mailed, relay, "kati", JAAN)
+    await move(mailed, "9.12.2026 14:00")
+
+    asked, again, moved = (
+        icalendar.Calendar.from_ical(calendar_of(message)).events[0]
+        for message in (relay.to(KATI)[0], *relay.to(JAAN))
+    )
+    answers = [e["ATTENDEE"].params["PARTSTAT"] for e in (asked, again, moved)]
+    assert answers == ["NEEDS-ACTION", "ACCEPTED", "NEEDS-ACTION"]
+    assert [event["SEQUENCE"] for event in (asked, again, moved)] == [0, 0, 1]
+    assert asked["DTSTAMP"].dt < again["DTSTAMP"].dt

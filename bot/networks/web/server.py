@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from bot.languages import LANGUAGES
-from bot.networks.web import calendars, joining, live, pages, posts, rendering
+from bot.networks.web import (
+    answering,
+    calendars,
+    joining,
+    live,
+    pages,
+    posts,
+    rendering,
+)
 from bot.networks.web.guard import Closed, NotFromHere, TooMany
 from bot.networks.web.site import SITE, Site, spoken
 from casework.refusals import InvitationUnknown
@@ -61,6 +69,9 @@ def make_app(site: Site, front: Handler | None = None) -> web.Application:
             web.get(f"/l/{{token:{_TOKEN}}}", joining.personal_link),
             web.get(f"/join/{{token:{_TOKEN}}}", joining.look),
             web.post(f"/join/{{token:{_TOKEN}}}", joining.join),
+            web.get(f"/roundtable/{{token:{_TOKEN}}}", answering.look),
+            web.post(f"/roundtable/{{token:{_TOKEN}}}", answering.answer),
+            web.get(f"/feed/{{token:{_TOKEN}}}.ics", calendars.feed),
             web.get(f"/calendar/{{token:{_TOKEN}}}.ics", calendars.show),
         ]
     )
