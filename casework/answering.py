@@ -15,6 +15,7 @@ from casework.asking import (
     TellAnswered,
     Thank,
     awaiting,
+    given_so_far,
     question,
 )
 from casework.check_ins import (
@@ -24,11 +25,11 @@ from casework.check_ins import (
     CheckInEnded,
     CheckInState,
     ReadersChosen,
-    SkipReason,
 )
 from casework.disclosure import Audience
 from casework.ids import ShownId
 from casework.outcome import Outcome
+from casework.questions import SkipReason
 from casework.refusals import NotAChoice, NothingAsked, OutOfDate
 
 
@@ -111,7 +112,7 @@ def offer_changes(check_in: CheckIn) -> Outcome:
     Raises:
         OutOfDate: nothing has been answered yet.
     """
-    given = [(i, asked) for i, asked in enumerate(check_in.items) if check_in.latest(i)]
+    given = given_so_far(check_in)
     if not given:
         raise OutOfDate
     return Outcome(
@@ -122,7 +123,7 @@ def offer_changes(check_in: CheckIn) -> Outcome:
                 check_in=check_in.id,
                 code=check_in.code,
                 question_set=check_in.question_set,
-                given=tuple(given),
+                given=given,
             ),
         )
     )

@@ -8,6 +8,7 @@ from casework.check_ins import CheckIn, CheckInState, Item
 from casework.disclosure import InfoClass
 from casework.ids import CheckInId, ShownId
 from casework.outcome import Lane, Message
+from casework.questions import SkipReason
 from casework.roles import Role
 
 FORGOTTEN_AFTER = timedelta(days=2)
@@ -36,6 +37,8 @@ class PutQuestion(Message):
     of: int
     asked: Item
     intro: bool = False
+    met: bool = False
+    """The reader has been asked by this set before: the short words will do."""
     because: bool = False
     waits: int = 1
     """How many questions still wait for an answer, this one among them."""
@@ -74,6 +77,7 @@ class OfferOtherAnswers(Message):
 
     check_in: CheckInId
     code: str
+    question_set: str
     item: int
 
 
@@ -127,6 +131,17 @@ class TellAnswered(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answer as it stands now, with its question."""
+
+    item: int
+    asked: Item
+    choice: str
+    words: str
+    skipped: SkipReason | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChooseAnswer(Message):
     """Ask which of the answers given shall be changed."""
 
@@ -135,7 +150,7 @@ class ChooseAnswer(Message):
     check_in: CheckInId
     code: str
     question_set: str
-    given: tuple[tuple[int, Item], ...]
+    given: tuple[Given, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +191,12 @@ Put = TypeVar("Put", bound=PutQuestion)
 
 
 def question(
-    check_in: CheckIn, item: int, kind: type[Put], *, intro: bool = False
+    check_in: CheckIn,
+    item: int,
+    kind: type[Put],
+    *,
+    intro: bool = False,
+    met: bool = False,
 ) -> Put:
     """Return the message that puts one item of a check-in."""
     kept = check_in.latest(item)
@@ -190,9 +210,25 @@ def question(
         of=len(check_in.items),
         asked=check_in.items[item],
         intro=intro,
+        met=met,
         because=check_in.because,
         waits=len(check_in.unsettled),
         words_kept=kept is not None and bool(kept.words),
+    )
+
+
+def given_so_far(check_in: CheckIn) -> tuple[Given, ...]:
+    """Return every answer that stands now, in the order of the questions."""
+    return tuple(
+        Given(
+            item=item,
+            asked=asked,
+            choice=answer.choice,
+            words=answer.words,
+            skipped=answer.skipped,
+        )
+        for item, asked in enumerate(check_in.items)
+        if (answer := check_in.latest(item))
     )
 
 

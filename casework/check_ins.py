@@ -15,7 +15,7 @@ from casework.ids import (
     ShownId,
 )
 from casework.outcome import Fact
-from casework.questions import Means
+from casework.questions import Means, SkipReason
 
 
 class CheckInState(StrEnum):
@@ -32,14 +32,6 @@ class CheckInState(StrEnum):
     EXPIRED = "expired"
     """Its window is over; an answer is still taken, marked late."""
     STOPPED = "stopped"
-
-
-class SkipReason(StrEnum):
-    """Why somebody gives no answer; each is an answer too."""
-
-    NOT_MY_TOPIC = "not_my_topic"
-    NOTHING_NEW = "nothing_new"
-    COULD_NOT_BE_DONE = "could_not_be_done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

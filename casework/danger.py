@@ -33,8 +33,8 @@ class ShowEmergencyNumbers(Message):
 class AlertDanger(Message):
     """Tell the case manager, as soon as may be, that somebody speaks of danger."""
 
-    lane = Lane.URGENT
-    despite_absence = True
+    # Danger does not wait for working hours (R31 goes before R43).
+    lane = Lane.REPLY
     shows = InfoClass.UPDATES_FULL
 
     code: str

@@ -37,7 +37,9 @@ def items(asked: QuestionSet, occasion: Occasion) -> tuple[Item, ...]:
     return (*about_goals, *general)
 
 
-def open_now(check_in: CheckIn, now: datetime, *, here: bool) -> Outcome:
+def open_now(
+    check_in: CheckIn, now: datetime, *, here: bool, met: bool = False
+) -> Outcome:
     """Put the first question: to somebody who is here, or out of the blue."""
     first = check_in.unsettled[0]
     running = awaiting(replace(check_in, state=CheckInState.ASKED), first, now)
@@ -45,7 +47,8 @@ def open_now(check_in: CheckIn, now: datetime, *, here: bool) -> Outcome:
     fact = CheckInOpened(
         at=now, by=check_in.person, case=check_in.case, check_in=check_in.id
     )
-    return Outcome((running,), (fact,), (question(running, first, kind, intro=True),))
+    put = question(running, first, kind, intro=True, met=met)
+    return Outcome((running,), (fact,), (put,))
 
 
 def wait_for_another(check_in: CheckIn) -> CheckIn:

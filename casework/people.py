@@ -116,6 +116,7 @@ class ShowSettings(Message):
     email: str
     away_until: date | None
     official: bool
+    shares_phone: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +196,11 @@ def open_at(person: Person, hours: Hours) -> Outcome:
         (),
         (ConfirmHours(to=person.id, hours=hours),),
     )
+
+
+def share_phone(person: Person, *, shared: bool) -> Person:
+    """Return the person as somebody whose phone others look into, or nobody does."""
+    return replace(person, shares_phone=shared)
 
 
 def checked_email(text: str) -> str:

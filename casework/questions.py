@@ -31,6 +31,15 @@ class Means(StrEnum):
     """What the writer wants to happen: makes a task."""
 
 
+class SkipReason(StrEnum):
+    """Why somebody gives no answer; each is an answer too."""
+
+    NOT_MY_TOPIC = "not_my_topic"
+    NOTHING_NEW = "nothing_new"
+    RATHER_NOT = "rather_not"
+    COULD_NOT_BE_DONE = "could_not_be_done"
+
+
 class AskedOf(StrEnum):
     """Whom a set of questions is for."""
 
@@ -65,6 +74,8 @@ class QuestionSet:
     key: str
     asked_of: AskedOf
     questions: tuple[Question, ...]
+    skip_reasons: tuple[SkipReason, ...] = tuple(SkipReason)
+    """Why a question of this set may be skipped."""
 
     @property
     def per_goal(self) -> bool:

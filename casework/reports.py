@@ -7,12 +7,12 @@ member never goes on.
 from dataclasses import replace
 from datetime import datetime
 
-from casework.check_ins import Answer, CheckIn, CheckInState, SkipReason
+from casework.check_ins import Answer, CheckIn, CheckInState
 from casework.disclosure import Audience
 from casework.ids import ObstacleId, UpdateId, new_id
 from casework.obstacles import Obstacle, ObstacleNamed
 from casework.outcome import Outcome
-from casework.questions import Means
+from casework.questions import Means, SkipReason
 from casework.tasks import TaskKind
 from casework.updates import Direction, ProgressUpdate, Wish
 

@@ -107,6 +107,7 @@ async def show_others(turn: Turn, said: Said, action: ShowOthers) -> None:
             case=check_in.case,
             check_in=check_in.id,
             code=check_in.code,
+            question_set=check_in.question_set,
             item=action.item,
         )
     )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from casework.check_ins import SkipReason
 from casework.disclosure import Audience
 from casework.ids import CaseId, CheckInId, ObstacleId
+from casework.questions import SkipReason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

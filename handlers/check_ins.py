@@ -19,7 +19,7 @@ async def begin(turn: Turn, check_in: CheckIn, *, here: bool) -> None:
     if any(other.occupies for other in unfinished):
         await turn.tx.check_ins.keep(opening.wait_for_another(check_in))
         return
-    await turn.tx.keep(opening.open_now(check_in, turn.now, here=here))
+    await _open(turn, check_in, here=here)
 
 
 async def start_waiting(turn: Turn, person: PersonId, *, here: bool) -> None:
@@ -27,7 +27,17 @@ async def start_waiting(turn: Turn, person: PersonId, *, here: bool) -> None:
     unfinished = await turn.tx.check_ins.open_of(person)
     waiting = [c for c in unfinished if c.state is CheckInState.PLANNED]
     if waiting and not any(other.occupies for other in unfinished):
-        await turn.tx.keep(opening.open_now(waiting[0], turn.now, here=here))
+        await _open(turn, waiting[0], here=here)
+
+
+async def _open(turn: Turn, check_in: CheckIn, *, here: bool) -> None:
+    """Put the first question; who has met the set before is told less about it."""
+    met = any(
+        earlier.shown is not None and earlier.question_set == check_in.question_set
+        for earlier in await turn.tx.check_ins.of_person(check_in.person)
+        if earlier.id != check_in.id
+    )
+    await turn.tx.keep(opening.open_now(check_in, turn.now, here=here, met=met))
 
 
 async def end_earlier(turn: Turn, rhythm: Rhythm) -> None:

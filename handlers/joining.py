@@ -8,7 +8,7 @@ from casework.ids import PersonId
 from casework.invitations import ExplainAndAsk
 from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
-from handlers import group_rolls, plan_due, rhythms
+from handlers import group_rolls, meetings, plan_due, rhythms
 from handlers.actions import AcceptConfidentiality, Speak
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
@@ -98,8 +98,11 @@ async def accept(turn: Turn, said: Said, action: AcceptConfidentiality) -> None:
         raise OutOfDate
     case = await turn.tx.cases.get(member.case)
     manager = await turn.tx.people.get(case.manager)
+    joins = member.state is MemberState.IDENTIFIED
     await settle(turn, said)
     await turn.tx.keep(invitations.accept(member, said.person, case, manager, turn.now))
     await group_rolls.joined(turn, member)
     await rhythms.begin(turn, member)
     await plan_due.ask_waiting(turn, member)
+    if joins and case.is_open:
+        await meetings.invite_heir(turn, member)

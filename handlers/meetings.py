@@ -4,6 +4,7 @@ from uuid import UUID
 
 from casework import announcements, attendance, meetings, opinions
 from casework.announcements import Change
+from casework.cases import Member
 from casework.circles import Circle
 from casework.drafts import add_seats
 from casework.forms import Field, Form, Option
@@ -46,6 +47,16 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
         return
     await forms.settle(turn, said)
     await turn.tx.keep(await announced(turn, convened, circle, Change.CONVENED))
+
+
+async def invite_heir(turn: Turn, member: Member) -> None:
+    """Give who has joined in another's place what the others got at their seats."""
+    for ahead in await turn.tx.roundtables.ahead(member.case):
+        if any(seat.member == member.id for seat in ahead.seats):
+            circle = await circles.of_case(turn, member.case)
+            secrets = await calendar.new_links(turn, ahead, circle)
+            new = [member.id]
+            await turn.tx.keep(announcements.invite_late(ahead, circle, new, secrets))
 
 
 async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:

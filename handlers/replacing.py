@@ -11,6 +11,7 @@ from casework.membership import MemberReplaced
 from casework.outcome import Outcome
 from casework.people import Person
 from casework.refusals import OutOfDate
+from casework.roundtables import Seat
 from casework.words import checked
 from handlers import forms, inviting, leaving, mailing
 from handlers.inviting import LANGUAGES
@@ -108,7 +109,7 @@ async def _hand_over(turn: Turn, before: Member, heir: Member) -> None:
         await turn.tx.rhythms.keep(theirs)
     for roundtable in await turn.tx.roundtables.ahead(before.case):
         seats = tuple(
-            replace(seat, member=heir.id, person=heir.person, votes={})
+            Seat(member=heir.id, person=heir.person, required=seat.required)
             if seat.member == before.id
             else seat
             for seat in roundtable.seats

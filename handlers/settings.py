@@ -11,6 +11,8 @@ from handlers.days import day_of, offered
 from handlers.incoming import Said
 from handlers.turn import Turn
 
+SHARED, ALONE = "shared", "alone"
+"""Words after the command that say who looks into a phone."""
 _OPENS = tuple(range(6, 13))
 _CLOSES = tuple(range(13, 23))
 
@@ -18,6 +20,10 @@ _CLOSES = tuple(range(13, 23))
 async def show(turn: Turn, said: Said) -> None:
     """Show somebody what is set for them, and how to change it."""
     person = said.person
+    if said.text in {SHARED, ALONE}:
+        person = people.share_phone(person, shared=said.text == SHARED)
+        await turn.tx.people.keep(person)
+        await forms.settle(turn, said)
     await turn.tx.outbox.add(
         ShowSettings(
             to=person.id,
@@ -26,6 +32,7 @@ async def show(turn: Turn, said: Said) -> None:
             email=person.email,
             away_until=person.away_until if person.is_away(turn.today) else None,
             official=person.official,
+            shares_phone=person.shares_phone,
         )
     )
 

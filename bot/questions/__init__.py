@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.languages import FIRST, LANGUAGES
 from casework.disclosure import Audience
-from casework.questions import AskedOf, Means, Question, QuestionSet
+from casework.questions import AskedOf, Means, Question, QuestionSet, SkipReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class SetTexts:
     """The words of one question set in one language."""
 
     intro: str
+    intro_again: str
+    """The same in short, for who has met the set before."""
     outro: str
     questions: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
@@ -34,7 +36,11 @@ def texts(key: str, language: str) -> SetTexts:
     written = _written()[key]
     spoken = written[language if language in LANGUAGES else FIRST]
     return SetTexts(
-        spoken["intro"], spoken["outro"], spoken["questions"], spoken["labels"]
+        intro=spoken["intro"],
+        intro_again=spoken["intro_again"],
+        outro=spoken["outro"],
+        questions=spoken["questions"],
+        labels=spoken["labels"],
     )
 
 
@@ -44,6 +50,7 @@ def structure(key: str, written: dict[str, Any]) -> QuestionSet:
         key=key,
         asked_of=AskedOf(written["for"]),
         questions=tuple(_question(question) for question in written["questions"]),
+        skip_reasons=tuple(map(SkipReason, written.get("skip_reasons", SkipReason))),
     )
 
 

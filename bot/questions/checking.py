@@ -7,7 +7,13 @@ from typing import Any
 from bot.languages import LANGUAGES
 from bot.questions.texts_checking import texts_faults
 from casework.disclosure import Audience
-from casework.questions import MAX_FOR_PARENTS, MAX_QUESTIONS, AskedOf, Means
+from casework.questions import (
+    MAX_FOR_PARENTS,
+    MAX_QUESTIONS,
+    AskedOf,
+    Means,
+    SkipReason,
+)
 from casework.reports import GONE
 from casework.updates import Direction, Wish
 
@@ -44,11 +50,14 @@ def faults(content: str) -> list[str]:
 
 
 def _structure(written: dict[str, Any]) -> Iterator[str]:
-    known = {"for", "questions", *LANGUAGES}
+    known = {"for", "questions", "skip_reasons", *LANGUAGES}
     for name in sorted(written.keys() - known):
         yield f'"{name}" is not known here; there are {", ".join(sorted(known))}.'
     if written.get("for") not in set(AskedOf):
         yield f'"for" must be one of {_all(AskedOf)}.'
+    reasons = written.get("skip_reasons", [])
+    if not isinstance(reasons, list) or not set(map(str, reasons)) <= set(SkipReason):
+        yield f'"skip_reasons" can only hold {_all(SkipReason)}.'
     questions = written.get("questions")
     if not isinstance(questions, list) or not questions:
         yield "there is no [[questions]] in it."

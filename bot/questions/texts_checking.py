@@ -26,7 +26,7 @@ def texts_faults(written: dict[str, Any]) -> Iterator[str]:
 
 
 def _language(questions: list[dict[str, Any]], spoken: dict[str, Any]) -> Iterator[str]:
-    for name in ("intro", "outro"):
+    for name in ("intro", "intro_again", "outro"):
         if not _is_text(spoken.get(name)):
             yield f'the text "{name}" is missing.'
     asked, labels = spoken.get("questions", {}), spoken.get("labels", {})
@@ -56,7 +56,7 @@ def _labels(key: str, choices: list[str], labels: dict[str, Any]) -> Iterator[st
 
 def _unequal(written: dict[str, Any]) -> Iterator[str]:
     """Yield the texts whose placeholders are unknown, or not those of the first."""
-    known = {"intro": _INTRO, "outro": set[str]()}
+    known = {"intro": _INTRO, "intro_again": _INTRO, "outro": set[str]()}
     for question in written["questions"]:
         known[question["key"]] = _QUESTION
     for name, allowed in known.items():

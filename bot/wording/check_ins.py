@@ -11,6 +11,7 @@ from casework.asking import (
     AskQuestion,
     ChooseAnswer,
     ConfirmPutOff,
+    Given,
     Messages,
     NoteWords,
     OfferOtherAnswers,
@@ -23,9 +24,9 @@ from casework.asking import (
     Thank,
     Told,
 )
-from casework.check_ins import Item, SkipReason
+from casework.check_ins import Item
 from casework.disclosure import Audience
-from casework.questions import AskedOf
+from casework.questions import AskedOf, SkipReason
 from handlers.actions import Run
 from handlers.check_in_actions import (
     AnswerItem,
@@ -42,6 +43,7 @@ from handlers.check_in_actions import (
 _REASONS: dict[SkipReason, str] = {
     SkipReason.NOT_MY_TOPIC: N_("This is not my topic"),
     SkipReason.NOTHING_NEW: N_("Nothing new"),
+    SkipReason.RATHER_NOT: N_("I would rather not say"),
     SkipReason.COULD_NOT_BE_DONE: N_("It could not be done, because …"),
 }
 _LATER: dict[int, str] = {
@@ -80,7 +82,8 @@ def _question(message: PutQuestion, words: Words) -> Text:
     if isinstance(message, RemindOfQuestion):
         lines.append(_still_waits(message.waits, words))
     if message.intro:
-        lines.append(spoken.intro.format(count=message.of))
+        intro = spoken.intro_again if message.met else spoken.intro
+        lines.append(intro.format(count=message.of))
     lines.append(
         words.gettext("What made it impossible? A few words are enough.")
         if message.because
@@ -161,6 +164,7 @@ def _others(message: OfferOtherAnswers, words: Words) -> Text:
             words.gettext(label), SkipItem(check_in=check_in, item=item, reason=reason)
         )
         for reason, label in _REASONS.items()
+        if reason in sets()[message.question_set].skip_reasons
     ]
     body = words.gettext(
         "{code}: that is all right. Shall I ask later, or is there a reason to skip "
@@ -172,15 +176,29 @@ def _others(message: OfferOtherAnswers, words: Words) -> Text:
 def _answers(message: ChooseAnswer, words: Words) -> Text:
     spoken = texts(message.question_set, words.language)
     lines = [words.gettext("{code}: which answer would you like to change?")]
-    lines += [f"{i + 1}. {asked(spoken, item)}" for i, item in message.given]
+    lines += [_given(each, spoken, words) for each in message.given]
     buttons = (
         Button(
-            words.gettext("Question {number}").format(number=i + 1),
-            ChangeAnswer(check_in=message.check_in, item=i),
+            words.gettext("Question {number}").format(number=each.item + 1),
+            ChangeAnswer(check_in=message.check_in, item=each.item),
         )
-        for i, _item in message.given
+        for each in message.given
     )
     return Text("\n\n".join(lines).replace("{code}", message.code, 1), tuple(buttons))
+
+
+def _given(given: Given, spoken: SetTexts, words: Words) -> str:
+    """Return a question with the answer that stands now."""
+    said = []
+    if given.choice:
+        labels = spoken.labels.get(given.asked.key, {})
+        said.append(labels.get(given.choice, given.choice))
+    if given.skipped is not None:
+        said.append(words.gettext(_REASONS[given.skipped]))
+    if given.words:
+        said.append(given.words)
+    question = f"{given.item + 1}. {asked(spoken, given.asked)}"
+    return f"{question}\n→ {'; '.join(said)}" if said else question
 
 
 def _thanks(message: Thank, words: Words) -> Text:

@@ -104,7 +104,7 @@ def _explanation(message: ExplainAndAsk, words: Words) -> Text:
         )
     )
     accept = AcceptConfidentiality(member=message.member, version=message.version)
-    return Text(body, (Button(_("I have read this and agree"), accept),))
+    return Text(body, (Button(_("I have read this and will keep to it"), accept),))
 
 
 def _welcome(message: Welcome, words: Words) -> Text:

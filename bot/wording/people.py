@@ -19,6 +19,7 @@ from casework.people import (
     ShowSettings,
 )
 from handlers.actions import Run
+from handlers.settings import ALONE, SHARED
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -98,6 +99,10 @@ def _settings(message: ShowSettings, words: Words) -> Text:
         ),
         _("E-mail for invitations: {address}").format(address=message.email or "–"),
     ]
+    if message.shares_phone:
+        lines.append(_("Others use this phone too: nothing sensitive is asked here."))
+    elif not message.official:
+        lines.append(_("Only you use this phone."))
     if message.official:
         lines.append(_("On workdays only; never on public holidays."))
     if message.away_until is not None:
@@ -109,6 +114,10 @@ def _settings(message: ShowSettings, words: Words) -> Text:
         Button(_("E-mail"), Run(command="email")),
         Button(_("I am away"), Run(command="away")),
     ]
+    if not message.official:
+        label = _("Only I use it") if message.shares_phone else _("Others use it too")
+        then = ALONE if message.shares_phone else SHARED
+        buttons.append(Button(label, Run(command="settings", words=then)))
     if message.away_until is not None:
-        buttons[-1] = Button(_("I am back"), Run(command="back"))
+        buttons[3] = Button(_("I am back"), Run(command="back"))
     return Text("\n".join(lines), tuple(buttons))

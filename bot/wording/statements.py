@@ -236,6 +236,7 @@ TERMS: dict[str, str] = {
     "direction.cannot_say": NC_("direction", "cannot say"),
     "skipped.not_my_topic": NC_("skipped", "not my topic"),
     "skipped.nothing_new": NC_("skipped", "nothing new"),
+    "skipped.rather_not": NC_("skipped", "would rather not say"),
     "skipped.could_not_be_done": NC_("skipped", "could not be done"),
     "obstacle.open": NC_("obstacle", "new"),
     "obstacle.acknowledged": NC_("obstacle", "taken note of"),

@@ -41,7 +41,7 @@ def spoken(language: str) -> Iterator[str]:
 
 
 def _asked(said: SetTexts) -> Iterator[str]:
-    yield from (said.intro, said.outro, *said.questions.values())
+    yield from (said.intro, said.intro_again, said.outro, *said.questions.values())
     for labels in said.labels.values():
         yield from labels.values()
 

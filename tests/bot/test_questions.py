@@ -65,9 +65,15 @@ def test_a_language_we_do_not_speak_gets_estonian() -> None:
             '"still_there" in English: only {goal}, {obstacle} can stand in braces.',
         ),
         (
+            '"rather_not"',
+            '"no_idea"',
+            '"skip_reasons" can only hold could_not_be_done, not_my_topic, nothing_new, '
+            "rather_not.",
+        ),
+        (
             "[ru]",
             "[fr]",
-            '"fr" is not known here; there are en, et, for, questions, ru.',
+            '"fr" is not known here; there are en, et, for, questions, ru, skip_reasons.',
         ),
         (
             'for = "parents"',

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from casework import answering, opening, reminding, reports
 from casework.asking import PutQuestion, RemindOfQuestion
-from casework.check_ins import CheckIn, CheckInState, Item, SkipReason
+from casework.check_ins import CheckIn, CheckInState, Item
 from casework.disclosure import Audience
 from casework.ids import (
     CaseId,
@@ -19,7 +19,7 @@ from casework.ids import (
     new_id,
 )
 from casework.outcome import Outcome
-from casework.questions import Means
+from casework.questions import Means, SkipReason
 from casework.refusals import Refusal
 from casework.updates import Direction
 from tests.builders import NOW

@@ -50,7 +50,7 @@ STORY = (
     *_says("mari", "She is the mother"),
     *_presses("mari", "required", "English"),
     Step("kati", opens="mari"),
-    *_presses("kati", "In English", "I have read this and agree"),
+    *_presses("kati", "In English", "I have read this and will keep to it"),
     Step(until="2026-11-29 18:30"),
     *_presses("kati", "Hard"),
     *_says("kati", "He was ill for three days"),

@@ -6,9 +6,10 @@ from datetime import time
 import pytest
 
 from bot.questions import texts
-from casework.check_ins import CheckInState, SkipReason
+from casework.check_ins import CheckInState
 from casework.disclosure import Audience
 from casework.people import Hours
+from casework.questions import SkipReason
 from casework.steps import Nudge
 from tests.asked import (
     begin_rhythm,
@@ -123,6 +124,8 @@ async def test_a_question_is_skipped_with_a_reason(network: Table) -> None:
     await asked(network)
 
     await network.press("kati", "Not now, or skip …")
+    assert "This is not my topic" not in network.labels("kati")
+    assert "I would rather not say" in network.labels("kati")
     await network.press("kati", "Nothing new")
     assert "How are you holding up" in network.last("kati")
     await network.press("kati", "Not now, or skip …")
@@ -194,6 +197,27 @@ async def test_danger_can_be_named_under_every_question(network: Table) -> None:
         await network.press("kati", label)
 
 
+async def test_the_case_manager_hears_of_danger_at_once_on_a_sunday_evening(
+    network: Table,
+) -> None:
+    await asked(network)
+    await network.press("kati", "Somebody is in danger")
+
+    assert "speaks of danger" in network.last("mari")
+
+
+async def test_what_is_known_is_not_explained_every_week(network: Table) -> None:
+    await asked(network)
+    assert "We ask so that help comes in time" in network.last("kati")
+    for label in ("Good", "I manage", "Yes", "Nothing to add now"):
+        await network.press("kati", label)
+
+    await network.until(at("2026-12-06 18:00"))
+
+    assert "Questions: 4." in network.last("kati")
+    assert "We ask so that help comes in time" not in network.last("kati")
+
+
 async def test_a_reminder_counts_what_waits(network: Table) -> None:
     await asked(network)
     for label in ("Good", "I manage", "Yes"):
@@ -251,6 +275,7 @@ async def test_she_changes_one_answer_and_both_stay(network: Table) -> None:
         await network.press("kati", label)
 
     await network.press("kati", "Change an answer")
+    assert "1. How was your week?\n→ Good" in network.last("kati")
     await network.press("kati", "Question 1")
     await network.press("kati", "Hard")
 

@@ -32,7 +32,7 @@ async def test_a_mother_joins_and_the_case_manager_hears_of_it(table: Table) -> 
     await table.say("kati", start=token)
     await table.press("kati", "In English")
     assert "K7-4F2Q" not in " ".join(table.texts("kati"))
-    await table.press("kati", "I have read this and agree")
+    await table.press("kati", "I have read this and will keep to it")
 
     assert "K7-4F2Q" in table.last("kati")
     assert table.last("mari") == "K7-4F2Q: a new member has joined (parent)."

@@ -7,6 +7,7 @@ import pytest
 from casework.cases import MemberState
 from casework.roles import Role
 from tests import stories
+from tests.roundtable_stories import convened, roundtable
 from tests.table import Table
 
 
@@ -167,6 +168,27 @@ async def test_a_successor_takes_over_and_is_told_nothing_before_joining(
     assert "Tiina Tamm – class teacher" in network.last("mari")
 
 
+async def test_a_successor_is_invited_to_the_roundtable_once_they_have_joined(
+    network: Table,
+) -> None:
+    await convened(network)
+    await network.say("mari", "/network")
+    await network.press("mari", "Jaan Jõgi")
+    await network.press("mari", "Replace by someone else")
+    await network.say("mari", "Tiina Tamm")
+    await network.press("mari", "English")
+    token = network.last("mari").rpartition("/join/")[2]
+    await network.say("tiina", start=token)
+    await network.press("tiina", "In English")
+    assert "roundtable is fixed" not in " ".join(network.texts("tiina"))
+    await network.press("tiina", "I have read this and will keep to it")
+
+    assert "K7-4F2Q: the roundtable is fixed." in " ".join(network.texts("tiina"))
+    await network.press("tiina", "I will come")
+    (seat,) = [s for s in (await roundtable(network)).seats if s.reply]
+    assert seat.required
+
+
 @pytest.mark.parametrize("command", ["/network", "/team", "/plan"])
 async def test_a_raised_text_is_accepted_anew_before_anything_else(
     network: Table, command: str
@@ -180,6 +202,6 @@ async def test_a_raised_text_is_accepted_anew_before_anything_else(
     seen = " ".join(network.texts("jaan"))
     assert "Confidentiality" in seen
     assert "K7-4F2Q" not in seen
-    await network.press("jaan", "I have read this and agree")
+    await network.press("jaan", "I have read this and will keep to it")
     await network.say("jaan", command)
     assert "K7-4F2Q" in network.last("jaan")

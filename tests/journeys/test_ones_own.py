@@ -68,6 +68,11 @@ async def test_hours_are_ones_own_and_mail_is_offered_only_where_it_is_sent(
     await network.press("kati", "09:00")
     await network.press("kati", "17:00")
     assert "between 09:00 and 17:00" in network.last("kati")
+    await network.say("kati", "/settings")
+    await network.press("kati", "Others use it too")
+    assert "nothing sensitive is asked here" in network.last("kati")
+    await network.press("kati", "Only I use it")
+    assert "Only you use this phone." in network.last("kati")
     await network.say("kati", "/email")
     assert network.last("kati").startswith("No mail is sent from here")
 

@@ -248,7 +248,7 @@ async def test_a_successor_is_asked_for_what_was_handed_over(network: Table) -> 
     token = network.last("mari").rpartition("/join/")[2]
     await network.say("leelo", start=token)
     await network.press("leelo", "In English")
-    await network.press("leelo", "I have read this and agree")
+    await network.press("leelo", "I have read this and will keep to it")
     await network.wait(minutes=11)
     assert THERAPY in network.last("leelo")
     await network.press("leelo", "I take it on")

@@ -80,7 +80,7 @@ async def test_looking_at_an_invitation_does_not_use_it_up(
 
     assert "You have been invited to the network" in stranger.page.text
     assert "K7-4F2Q" not in stranger.page.text
-    await stranger.press("I have read this and agree")
+    await stranger.press("I have read this and will keep to it")
     await stranger.open(stranger.url)
     assert "K7-4F2Q" in stranger.page.text
 
