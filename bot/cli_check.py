@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from bot.cli_check_mail import mail_line
 from bot.cli_errors import says_why
 from bot.installation import opened
 from bot.languages import Languages
@@ -43,6 +44,8 @@ async def _all(settings: Settings) -> list[Found]:
     found = [await _database(settings), _web(settings)]
     if settings.telegram_token:
         found += [each async for each in _telegram(settings)]
+    if settings.smtp_url:
+        found.append(Found(*await mail_line(settings)))
     if settings.imap_url:
         found.append(await _mailbox(settings))
     return found

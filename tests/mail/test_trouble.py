@@ -1,9 +1,12 @@
 """Mail servers that refuse, put off, know no such letters, or are away."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.mail_settings import MailServer
 from bot.networks.mail.sending import Mail
+from bot.networks.mail.sending_check import cure
 from bot.ports import DeliveryFailed
 from bot.text import Sending, Text
 from casework.mails import MailTrouble
@@ -104,6 +107,15 @@ async def test_nothing_leaves_unencrypted_to_another_machine(relay: Relay) -> No
     assert failed.value.retry_after is not None
     assert relay.envelopes == []
     assert not MailServer(host="mail.vald.ee", port=587, tls=False).is_local
+
+
+async def test_the_check_names_what_is_wrong_and_what_to_do(relay: Relay) -> None:
+    here = MailServer(host="127.0.0.1", port=relay.port, tls=False)
+    assert await cure(here, MAILBOX) == ""
+    entered = replace(here, user="laud", password="guessed")
+    assert "no log-in there" in await cure(entered, MAILBOX)
+    relay.stop()
+    assert "is not reached" in await cure(here, MAILBOX)
 
 
 async def test_a_second_copy_is_known_by_its_name(relay: Relay) -> None:

@@ -25,7 +25,8 @@ REST = timedelta(minutes=1)
 """How long a server that was away is left alone, so that chats need not wait."""
 LONGEST_REST = timedelta(minutes=30)
 """How often at least a server is tried that has been away for long."""
-_CONNECTING, _SENDING = 10.0, 20.0
+_CONNECTING = 10.0
+"""Seconds for each step; chats wait meanwhile."""
 _FOR_GOOD = 500
 _CLOSING_DOWN = 421
 
@@ -45,8 +46,7 @@ class Mail:
         self._sender = Mailbox(sender, NAME)
         self._clock = clock
         self._tls = tls
-        local = server.is_local
-        self._must_encrypt = not local if must_encrypt is None else must_encrypt
+        self._must_encrypt = must_encrypt
         self._connection: aiosmtplib.SMTP | None = None
         self._one_at_a_time = asyncio.Lock()
         self._waiting = 0
@@ -83,15 +83,6 @@ class Mail:
     async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
         """Change nothing: a mail that has left cannot be changed."""
 
-    async def look(self) -> None:
-        """Enter the server and leave it again.
-
-        Raises:
-            DeliveryFailed: it cannot be entered.
-        """
-        await self._connected()
-        await self._hang_up()
-
     async def _hand_over(self, message: EmailMessage, address: str) -> None:
         connection = await self._connected()
         try:
@@ -115,7 +106,10 @@ class Mail:
             return self._connection
         if self._rests_until is not None and self._clock() < self._rests_until:
             raise self._away("resting")
-        connection = self._new_connection()
+        encrypt = self._must_encrypt
+        connection = new_connection(
+            self._server, self._sender.email, self._tls, must_encrypt=encrypt
+        )
         try:
             await connection.connect()
         except (aiosmtplib.SMTPException, OSError, ssl.SSLError, ValueError) as error:
@@ -125,20 +119,6 @@ class Mail:
         self._connection = connection
         self._rests_until = self._away_since = None
         return connection
-
-    def _new_connection(self) -> aiosmtplib.SMTP:
-        server = self._server
-        return aiosmtplib.SMTP(
-            hostname=server.host,
-            port=server.port,
-            use_tls=server.tls,
-            start_tls=self._must_encrypt and not server.tls,
-            username=server.user or None,
-            password=server.password or None,
-            local_hostname=self._sender.email.rpartition("@")[2],
-            tls_context=self._tls,
-            timeout=_CONNECTING,
-        )
 
     async def _hang_up(self) -> None:
         connection, self._connection = self._connection, None
@@ -162,3 +142,25 @@ class Mail:
         for_good = code >= _FOR_GOOD
         trouble = MailTrouble.REFUSED if for_good else MailTrouble.LATER
         return DeliveryFailed(trouble, permanent=for_good)
+
+
+def new_connection(
+    server: MailServer,
+    sender: str,
+    tls: ssl.SSLContext | None = None,
+    *,
+    must_encrypt: bool | None = None,
+) -> aiosmtplib.SMTP:
+    """Return a connection not opened yet; encrypted, except within this machine."""
+    encrypt = not server.is_local if must_encrypt is None else must_encrypt
+    return aiosmtplib.SMTP(
+        hostname=server.host,
+        port=server.port,
+        use_tls=server.tls,
+        start_tls=encrypt and not server.tls,
+        username=server.user or None,
+        password=server.password or None,
+        local_hostname=sender.rpartition("@")[2].encode("idna").decode(),
+        tls_context=tls,
+        timeout=_CONNECTING,
+    )

@@ -335,6 +335,26 @@ def test_check_27_a_biweekly_series_stays_at_two_in_tallinn(reader: Reader) -> N
     assert {each.astimezone(TALLINN).time() for each in instants} == {time(14)}
 
 
+def test_check_27_over_both_clock_changes_it_stays_at_two_with_one_date_moved(
+    reader: Reader,
+) -> None:
+    year = replace(a_series(), series=replace(SERIES, count=16))
+    moved = replace(
+        one_date(),
+        recurrence_id=datetime(2027, 3, 30, 14, tzinfo=TALLINN),
+        starts_at=datetime(2027, 3, 31, 10, tzinfo=TALLINN),
+    )
+
+    whole, one = reader(invitation(year, KATI, also=[moved]))
+
+    dates = [each.astimezone(TALLINN) for each in whole.starts]
+    assert {each.time() for each in dates} == {time(14)}
+    offsets = [each.utcoffset() for each in dates]
+    hours = [int(offset.total_seconds()) // 3600 for offset in offsets if offset]
+    assert hours == [3] * 3 + [2] * 11 + [3] * 2
+    assert one.starts == (utc(2027, 3, 31, 7),)
+
+
 def test_check_27_a_date_that_fell_out_is_no_start() -> None:
     shorter = replace(
         a_series(), series=replace(SERIES, without=(utc(2026, 10, 27, 12),))
