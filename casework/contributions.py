@@ -5,7 +5,7 @@ from datetime import datetime
 
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass
-from casework.ids import RoundtableId
+from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import OutOfDate
 from casework.roles import Role
@@ -127,13 +127,36 @@ def raise_item(
         audience=item.audience,
         starts_at=starts_at,
     )
-    raised = replace(roundtable, agenda=(*roundtable.agenda, item))
+    raised = answered(roundtable, item.by, now)
+    raised = replace(raised, agenda=(*roundtable.agenda, item))
     fact = ItemRaised(
         at=now, by=item.by, case=roundtable.case, roundtable=roundtable.id
     )
     late = [p for s, p in circle.seated(roundtable) if s.member == seat.member]
     told = [_late(item, circle, each) for each in late if is_sent(roundtable)]
     return Outcome((raised,), (fact,), (confirmation, *told))
+
+
+def answered(roundtable: Roundtable, person: PersonId, now: datetime) -> Roundtable:
+    """Note that somebody has said what they want to raise, or that it is nothing.
+
+    Raises:
+        NotYours: they have no seat.
+    """
+    seat = roundtable.seat_of(person)
+    return roundtable.with_seat(replace(seat, raised_at=now))
+
+
+def waits_for(roundtable: Roundtable, who: Participant, now: datetime) -> bool:
+    """Say whether somebody was asked what to raise, and has not said it yet."""
+    asked = Step.ASK_FAMILY if comes_first(who) else Step.ASK_OTHERS
+    starts_at = roundtable.starts_at
+    ahead = starts_at is not None and now < starts_at
+    convened = roundtable.state is RoundtableState.CONVENED
+    if not (convened and ahead and asked in roundtable.done):
+        return False
+    seats = [s for s in roundtable.seats if s.person == who.person.id]
+    return any(seat.raised_at is None for seat in seats)
 
 
 def is_sent(roundtable: Roundtable) -> bool:

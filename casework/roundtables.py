@@ -129,6 +129,8 @@ class Seat:
     replied_by: Source | None = None
     note: str = ""
     """What they wrote with their answer, for the case manager alone."""
+    raised_at: datetime | None = None
+    """When they said what they want to raise, or that they have nothing to add."""
     attended: bool | None = None
 
 

@@ -1,7 +1,7 @@
 """Before a roundtable: everyone says what they want to raise; the agenda goes out."""
 
 from casework import agendas, contributions
-from casework.circles import Circle
+from casework.circles import Circle, Participant
 from casework.contributions import ThankForNothingToRaise
 from casework.disclosure import Audience
 from casework.forms import Field, Form, Option
@@ -9,13 +9,15 @@ from casework.outcome import Outcome
 from casework.roles import MANAGING
 from casework.roundtables import AgendaItem, AgendaKind, Roundtable
 from casework.words import checked
-from handlers import circles, forms
+from handlers import circles, forms, letters
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import Do, WithRoundtable
 from handlers.turn import Turn
 
 LIMIT = 1000
+ELSEWHERE = "elsewhere"
+"""The answer that words were not meant for the roundtable at all."""
 
 
 async def begin(turn: Turn, said: Said, action: WithRoundtable) -> None:
@@ -35,10 +37,41 @@ async def take_reply(turn: Turn, said: Said) -> bool:
     return False
 
 
+async def take_words(turn: Turn, said: Said) -> bool:
+    """Take free words as what was asked for; False: nobody is waited for.
+
+    It comes after every other question. Whether it was meant so is asked with the
+    readers: one tap sends the words to the case manager instead.
+    """
+    found = await _waiting(turn, said)
+    if found is None:
+        return False
+    given = {
+        "roundtable": (str(found.id),),
+        "text": (checked(said.text, LIMIT),),
+        "unasked": ("yes",),
+    }
+    await forms.begin(turn, said, RaiseForm.name, found.case, given)
+    return True
+
+
+async def _waiting(turn: Turn, said: Said) -> Roundtable | None:
+    """Return the next roundtable for which somebody has not said what to raise."""
+    found = []
+    for member in await turn.tx.members.of_person(said.person.id):
+        if member.reads:
+            who = Participant(member, said.person)
+            ahead = await turn.tx.roundtables.ahead(member.case)
+            found += [r for r in ahead if contributions.waits_for(r, who, turn.now)]
+    return min(found, key=lambda each: each.starts_at or turn.now, default=None)
+
+
 async def nothing(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Take note that somebody has nothing to add."""
     meeting, _ = await circles.joined(turn, said.person.id, action.roundtable)
     starts_at = contributions.check_open(meeting, turn.now)
+    answered = contributions.answered(meeting, said.person.id, turn.now)
+    await turn.tx.roundtables.keep(answered)
     await forms.settle(turn, said)
     await turn.tx.outbox.add(
         ThankForNothingToRaise(
@@ -82,8 +115,13 @@ class RaiseForm:
             readers.insert(1, Audience.NETWORK)
         if who.member.role in MANAGING:
             readers.remove(Audience.MANAGER)
-        options = tuple(Option(value=a, word=f"audience.{a}") for a in readers)
-        return Field(key="audience", options=options)
+        options = [Option(value=a, word=f"audience.{a}") for a in readers]
+        if "unasked" not in form.answers:
+            return Field(key="audience", options=tuple(options))
+        options.append(Option(value=ELSEWHERE, word="audience.elsewhere"))
+        about = {"code": circle.code, "text": form.one("text")}
+        taken = ("raise.taken",)
+        return Field(key="audience", options=tuple(options), about=about, notes=taken)
 
     async def check(self, turn: Turn, form: Form) -> None:
         """Refuse more than can be read out at a table."""
@@ -92,6 +130,10 @@ class RaiseForm:
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """Put it on the agenda in these words."""
         meeting, circle = await circles.joined(turn, form.person, roundtable_of(form))
+        if form.one("audience") == ELSEWHERE:
+            person = await turn.tx.people.get(form.person)
+            await letters.offer(turn, Said(person=person, text=form.one("text")))
+            return Outcome()
         item = AgendaItem(
             kind=AgendaKind.RAISED,
             text=form.one("text"),

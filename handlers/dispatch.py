@@ -133,7 +133,12 @@ ANSWERS = (
     roundtable_actions.VoteFor,
 )
 """Who answers although they are away may be back: they are asked, once."""
-TAKERS: tuple[Taker, ...] = (contributions.take_reply, answers.write, forms.write)
+TAKERS: tuple[Taker, ...] = (
+    contributions.take_reply,
+    answers.write,
+    forms.write,
+    contributions.take_words,
+)
 """Who may take written words, in this order; the first that wants them has them."""
 
 

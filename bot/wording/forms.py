@@ -50,7 +50,7 @@ def label(option: Option, words: Words) -> str:
 def _note(key: str, asked: Field, words: Words) -> str:
     """Return what is to be minded, with the year where that is what it is about."""
     year = words.local_day(asked.at).year if asked.at else ""
-    return words.gettext(roundtable_names.NOTES[key]).format(year=year)
+    return words.gettext(roundtable_names.NOTES[key]).format(year=year, **asked.about)
 
 
 def question(key: str, words: Words) -> str:

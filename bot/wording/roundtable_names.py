@@ -29,6 +29,7 @@ NAMES: dict[str, str] = {
     "audience.family": NC_("audience", "Everyone at the table"),
     "audience.network": NC_("audience", "Only the officials"),
     "audience.manager": NC_("audience", "Only the case manager"),
+    "audience.elsewhere": NC_("audience", "It is not for the roundtable"),
     "decision.no_goal": NC_("decision", "None of the goals"),
     "minutes.propose_closing": NC_("minutes", "Propose to close the case"),
     "minutes.no_summary": NC_("minutes", "No summary"),
@@ -47,13 +48,14 @@ NAMES: dict[str, str] = {
 }
 
 NOTES: dict[str, str] = {
+    "raise.taken": N_("{code}: I put this on the agenda of the roundtable: “{text}”"),
     "odd.weekend": N_("Mind: that is a weekend."),
     "odd.holiday": N_("Mind: that is a public holiday."),
     "odd.night": N_("Mind: that is before seven or after ten at night."),
     "odd.far": N_("Mind: that is more than a year ahead, in {year}."),
     "odd.other_weekday": N_("Mind: that date is another day of the week."),
 }
-"""What is minded about a time that was typed, said before it is asked about."""
+"""What is said before a question: what is minded about a time, what was taken."""
 
 _DAY = N_("Which day do you mean?")
 _CLOCK = N_("At what time? Choose, or write it.")

@@ -217,8 +217,8 @@ async def test_the_family_is_asked_first_and_stands_first_on_the_agenda(
     await network.press("jaan", "Write it")
     await network.say("jaan", "He falls asleep in class")
     await network.press("jaan", "Only the officials")
-    await network.press("kati", "Write it")
     await network.say("kati", "Homework takes all evening")
+    assert "I put this on the agenda" in network.last("kati")
     await network.press("kati", "Everyone at the table")
     await network.press("liis", "I have nothing to add")
 
@@ -237,6 +237,22 @@ async def test_the_family_is_asked_first_and_stands_first_on_the_agenda(
     assert "“Homework takes all evening” (you)" in network.last("kati")
     assert "falls asleep" not in network.last("kati")
     assert "I will come" in network.labels("kati")
+
+
+async def test_words_not_meant_for_the_roundtable_go_to_the_case_manager(
+    network: Table,
+) -> None:
+    await convened(network)
+    await network.until(at("2026-12-03 09:00"))
+    await network.say("kati", "When does the allowance come?")
+    await network.press("kati", "It is not for the roundtable")
+    await network.press("kati", "Yes, pass it on")
+
+    assert not (await roundtable(network)).agenda
+    assert any("Kati Kask" in text for text in network.texts("mari"))
+    await network.press("kati", "I have nothing to add")
+    await network.say("kati", "And when is the next visit?")
+    assert "Shall I pass what you wrote on" in network.last("kati")
 
 
 async def beside(table: Table, kept: Roundtable) -> None:
