@@ -40,6 +40,8 @@ class InviteToRoundtable(Message):
     entry: Entry
     required: bool
     chair: bool
+    one_is_enough: bool = False
+    """They come for an organisation, and a colleague may come instead."""
     secret: str
     reason: str = ""
 
@@ -153,6 +155,7 @@ def invitation(
         entry=roundtable.entry(circle.code),
         required=seat.required,
         chair=seat.chair,
+        one_is_enough=seat.one_is_enough,
         secret=secret,
         reason=roundtable.reason,
     )

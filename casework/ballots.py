@@ -55,6 +55,8 @@ class Ballot(Message):
     """The time asked about now; None when all have been asked about."""
     votes: dict[int, Vote] = field(default_factory=dict)
     counts: tuple[Counts, ...] = ()
+    again: bool = False
+    """Whether earlier times were asked about that did not suit."""
     replaces: ShownId | None = None
 
 
@@ -210,6 +212,7 @@ def paper(
         option=option,
         votes=seat.votes,
         counts=counts(roundtable, circle),
+        again=roundtable.instead_of is not None,
     )
 
 

@@ -13,6 +13,7 @@ from casework.outcome import Message, Outcome
 from casework.refusals import OutOfDate
 from casework.roles import LOOKING_ON
 from casework.roundtables import (
+    ChildPart,
     Purpose,
     Roundtable,
     RoundtableState,
@@ -20,6 +21,7 @@ from casework.roundtables import (
     Weeks,
     usual_purpose,
 )
+from casework.standing_in import Group, groups
 
 FORGOTTEN_AFTER = timedelta(days=3)
 """How long a draft waits for the case manager to go on."""
@@ -81,6 +83,9 @@ class ShowDraft(Message):
     doubts: tuple[Doubt, ...]
     missing: tuple[Wanted, ...]
     held: int
+    child_part: ChildPart
+    groups: tuple[Group, ...] = ()
+    """Who may stand for each other, by organisation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,42 @@ def draft(
         opened_at=now,
         wake_at=now + FORGOTTEN_AFTER,
     )
+
+
+def draft_anew(
+    poll: Roundtable, new_id: RoundtableId, weeks: Weeks, now: datetime
+) -> Roundtable:
+    """Make a draft for other times with the same people; the poll runs on until then.
+
+    Raises:
+        OutOfDate: a time is fixed already, or it was called off.
+    """
+    if poll.state is not RoundtableState.POLLING:
+        raise OutOfDate
+    return replace(
+        poll,
+        id=new_id,
+        state=RoundtableState.DRAFT,
+        proposals=(),
+        own_times=(),
+        suggestions=(),
+        seats=tuple(
+            replace(s, votes={}, answered_at=None, reminded_at=None) for s in poll.seats
+        ),
+        weeks=weeks,
+        closes_at=None,
+        recommended=None,
+        done=frozenset(),
+        instead_of=poll.id,
+        opened_at=now,
+        wake_at=now + FORGOTTEN_AFTER,
+    )
+
+
+def without(found: Found, refused: Iterable[datetime]) -> Found:
+    """Return what was found without the times that people have been asked about."""
+    asked = set(refused)
+    return replace(found, times=tuple(at for at in found.times if at not in asked))
 
 
 def seat_people(
@@ -189,7 +230,9 @@ def show(
         minutes_long=roundtable.minutes_long,
         weeks=roundtable.weeks,
         place=roundtable.place,
-        required=tuple(p.person.name for s, p in seated if s.required),
+        required=tuple(
+            p.person.name for s, p in seated if s.required and not s.one_is_enough
+        ),
         optional=tuple(p.person.name for s, p in seated if not s.required),
         not_asked=tuple(
             each.person.name for each in circle.present if each.member.id not in invited
@@ -198,6 +241,8 @@ def show(
         doubts=doubts(roundtable, circle),
         missing=missing,
         held=held,
+        child_part=roundtable.child_part,
+        groups=groups(roundtable, circle),
     )
     return Outcome((replace(roundtable, proposals=times),), (), (message,))
 
@@ -222,6 +267,15 @@ def _invitable(circle: Circle) -> list[Participant]:
 
 def _chairs(participant: Participant, circle: Circle) -> bool:
     return participant.person.id == circle.manager
+
+
+LATER = {
+    Weeks.THIS: Weeks.NEXT,
+    Weeks.NEXT: Weeks.SOON,
+    Weeks.SOON: Weeks.LATER,
+    Weeks.LATER: Weeks.LATER,
+}
+"""Where to look next when no time of some weeks suits."""
 
 
 def _seat(participant: Participant, circle: Circle, *, required: bool) -> Seat:

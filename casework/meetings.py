@@ -135,6 +135,16 @@ def move(
     return replace(moved, wake_at=next_step(moved, almanac))
 
 
+def check_convened(roundtable: Roundtable) -> None:
+    """Let only a roundtable that has a time be changed.
+
+    Raises:
+        OutOfDate: it has none yet, or was held or called off.
+    """
+    if roundtable.state is not RoundtableState.CONVENED:
+        raise OutOfDate
+
+
 def check_ahead(roundtable: Roundtable) -> None:
     """Let only a roundtable that is still to come be changed.
 

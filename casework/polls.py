@@ -120,7 +120,8 @@ def open_poll(
     """
     if roundtable.state is not RoundtableState.DRAFT:
         raise OutOfDate
-    if any(o.purpose is roundtable.purpose and o.state in OPEN for o in others):
+    rivals = [o for o in others if o.id != roundtable.instead_of and o.state in OPEN]
+    if any(other.purpose is roundtable.purpose for other in rivals):
         raise AlreadyCalled
     if not roundtable.proposals:
         raise NoTimes

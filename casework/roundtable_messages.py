@@ -13,8 +13,11 @@ from casework import (
     minutes_sent,
     opinions,
     polls,
+    series,
+    standing_in,
     suggestions,
     transfers,
+    vacancies,
 )
 
 Messages = (
@@ -30,6 +33,9 @@ Messages = (
     | minutes_sent.Messages
     | opinions.Messages
     | polls.Messages
+    | series.Messages
+    | standing_in.Messages
     | suggestions.Messages
     | transfers.Messages
+    | vacancies.Messages
 )

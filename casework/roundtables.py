@@ -61,6 +61,16 @@ class Weeks(StrEnum):
     """In four to six weeks."""
 
 
+class ChildPart(StrEnum):
+    """How the child takes part (LasteKS §21); never decided without being asked."""
+
+    OPINION = "opinion"
+    """Their opinion is found out beforehand and read out first."""
+    TRUSTED_PERSON = "trusted_person"
+    """Somebody they trust speaks for them."""
+    IN_PERSON = "in_person"
+
+
 class Vote(StrEnum):
     """What somebody says to a proposed time; silence is none of these."""
 
@@ -120,6 +130,8 @@ class Seat:
     required: bool
     chair: bool = False
     """The case manager, who chooses among the times and has no vote."""
+    one_is_enough: bool = False
+    """Of those of the same organisation who have this, one must come."""
     votes: dict[int, Vote] = field(default_factory=dict)
     """By the index of the proposed time."""
     answered_at: datetime | None = None
@@ -171,6 +183,13 @@ class Roundtable:
     seats: tuple[Seat, ...]
     state: RoundtableState = RoundtableState.POLLING
     weeks: Weeks = Weeks.SOON
+    child_part: ChildPart = ChildPart.OPINION
+    by_itself: bool = False
+    """The case manager wants it convened without being asked, if all needed can."""
+    instead_of: RoundtableId | None = None
+    """The poll that found no time, and ends when this one begins."""
+    series: RoundtableId | None = None
+    """The first of the dates that were fixed together; each is moved alone."""
     own_times: tuple[datetime, ...] = ()
     """Times the case manager wants asked about besides those found."""
     suggestions: tuple[Suggestion, ...] = ()

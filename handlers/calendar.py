@@ -56,6 +56,12 @@ def file_of(entry: Entry, zone: ZoneInfo, mailbox: str = "") -> bytes:
     return invitations.published(meeting_of(entry, zone, mailbox))
 
 
+def files_of(entries: tuple[Entry, ...], zone: ZoneInfo, mailbox: str = "") -> bytes:
+    """Return one calendar file of several roundtables, each an entry of its own."""
+    first, *others = (meeting_of(entry, zone, mailbox) for entry in entries)
+    return invitations.published(first, others)
+
+
 def mailed(mail: MailInvitation | MailRemoval, zone: ZoneInfo, mailbox: str) -> bytes:
     """Return the calendar object of a mail; it names its reader and nobody else."""
     meeting = meeting_of(mail.entry, zone, mailbox, mail.made_at)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from casework import drafts, polls
+from casework import drafts, polls, standing_in
 from casework.circles import Circle
 from casework.drafts import check_draft
 from casework.forms import Field, Form, Option
@@ -12,17 +12,19 @@ from casework.outcome import Outcome
 from casework.refusals import OutOfDate
 from casework.roundtables import (
     OPEN,
+    ChildPart,
     Purpose,
     Roundtable,
     RoundtableState,
     Weeks,
     count_held,
 )
+from casework.series import ShowSeries
 from casework.words import checked
-from handlers import circles, forms, meetings, minutes, times, which_case
+from handlers import circles, forms, meetings, minutes, repeating, times, which_case
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
-from handlers.roundtable_actions import ANOTHER, Do, WithRoundtable
+from handlers.roundtable_actions import ANOTHER, Do, LetOneStand, WithRoundtable
 from handlers.turn import Turn
 from handlers.typed_times import check_typed_time, chosen_time, typed_time
 from handlers.voting import see_poll
@@ -39,13 +41,25 @@ async def roundtable(turn: Turn, said: Said) -> None:
     unfinished = OPEN | {RoundtableState.HELD}
     running = [r for r in all_ if r.state in unfinished]
     if running and ANOTHER not in words:
-        for each in running:
-            await show_open(turn, said, each)
+        await show_running(turn, said, running)
         return
     circle = replace(await circles.of_case(turn, case.id), manager=said.person.id)
     new = RoundtableId(new_id())
     draft = drafts.draft(new, circle, count_held(all_), turn.now)
     await turn.tx.keep(await shown(turn, draft, circle))
+
+
+async def show_running(turn: Turn, said: Said, running: list[Roundtable]) -> None:
+    """Show where the open ones stand; of several fixed dates only the next in full."""
+    fixed = repeating.ahead_of(turn, running)
+    for each in running:
+        if each not in fixed[1:]:
+            await show_open(turn, said, each)
+    if len(fixed) > 1:
+        case = await turn.tx.cases.get(fixed[0].case)
+        dates = tuple((each.id, each.starts_at or turn.now) for each in fixed)
+        shown = ShowSeries(to=said.person.id, case=case.id, code=case.code, dates=dates)
+        await turn.tx.outbox.add(shown)
 
 
 async def show_open(turn: Turn, said: Said, open_: Roundtable) -> None:
@@ -62,6 +76,9 @@ async def show_open(turn: Turn, said: Said, open_: Roundtable) -> None:
 async def shown(turn: Turn, draft: Roundtable, circle: Circle) -> Outcome:
     """Return the draft with the times found and all that speaks against it."""
     found = await times.find(turn, draft, circle)
+    if draft.instead_of is not None:
+        before = await turn.tx.roundtables.get(draft.instead_of)
+        found = drafts.without(found, before.proposals)
     missing = await circles.opinions_missing(turn, circle)
     held = count_held(await turn.tx.roundtables.of_case(draft.case))
     return drafts.show(draft, circle, found, missing, held)
@@ -78,7 +95,29 @@ async def ask(turn: Turn, said: Said, action: WithRoundtable) -> None:
     # Keeping the case makes two who ask at once meet: one goes first (checks once
     # more), so that a purpose never has two open roundtables.
     await turn.tx.cases.keep(await turn.tx.cases.get(draft.case))
+    if draft.instead_of is not None:
+        before = await turn.tx.roundtables.get(draft.instead_of)
+        if before.state is RoundtableState.POLLING:
+            await forget(turn, before)
     await turn.tx.keep(outcome)
+
+
+async def new_times(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Draft a further poll with other times, as none of the times suits everybody."""
+    poll, circle = await circles.led(turn, said.person.id, action.roundtable)
+    new = RoundtableId(new_id())
+    draft = drafts.draft_anew(poll, new, drafts.LATER[poll.weeks], turn.now)
+    await turn.tx.keep(await shown(turn, draft, circle))
+
+
+async def let_one_stand(turn: Turn, said: Said, action: LetOneStand) -> None:
+    """Let one of an organisation be enough, or need them all, and look anew."""
+    draft, circle = await circles.led(turn, said.person.id, action.roundtable)
+    check_draft(draft)
+    organisation, enough = action.organisation, action.enough
+    changed = standing_in.let_one_stand(draft, circle, organisation, enough=enough)
+    await forms.settle(turn, said)
+    await turn.tx.keep(await shown(turn, changed, circle))
 
 
 async def discard(turn: Turn, said: Said, action: WithRoundtable) -> None:
@@ -108,15 +147,12 @@ class DraftForm:
         return next((f for f in wanted if f.key not in form.answers), None)
 
     async def _fields(self, turn: Turn, form: Form) -> tuple[Field, ...]:
-        match Do(form.one("what")):
-            case Do.PURPOSE:
-                return (_words("purpose", tuple(Purpose)),)
+        what = Do(form.one("what"))
+        match what:
+            case Do.PURPOSE | Do.LENGTH | Do.WEEKS | Do.CHILD:
+                return (_words(*_CHOICES[what]),)
             case Do.PEOPLE:
                 return await _people(turn, form)
-            case Do.LENGTH:
-                return (_words("length", tuple(str(n) for n in drafts.LENGTHS)),)
-            case Do.WEEKS:
-                return (_words("weeks", tuple(Weeks)),)
             case Do.PLACE:
                 none = Option(value="-", word="draft.no_place")
                 return (Field(key="place", takes_text=True, options=(none,)),)
@@ -138,6 +174,14 @@ class DraftForm:
         return await shown(turn, changed, circle)
 
 
+_CHOICES: dict[Do, tuple[str, tuple[str, ...]]] = {
+    Do.PURPOSE: ("purpose", tuple(Purpose)),
+    Do.LENGTH: ("length", tuple(str(n) for n in drafts.LENGTHS)),
+    Do.WEEKS: ("weeks", tuple(Weeks)),
+    Do.CHILD: ("child_part", tuple(ChildPart)),
+}
+
+
 def _changed(turn: Turn, draft: Roundtable, form: Form, circle: Circle) -> Roundtable:
     match Do(form.one("what")):
         case Do.PURPOSE:
@@ -149,6 +193,8 @@ def _changed(turn: Turn, draft: Roundtable, form: Form, circle: Circle) -> Round
             draft = replace(draft, minutes_long=int(form.one("length")))
         case Do.WEEKS:
             draft = replace(draft, weeks=Weeks(form.one("weeks")))
+        case Do.CHILD:
+            draft = replace(draft, child_part=ChildPart(form.one("child_part")))
         case Do.PLACE:
             place = form.one("place")
             draft = replace(draft, place="" if place == "-" else place)

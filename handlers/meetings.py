@@ -1,8 +1,10 @@
 """A roundtable with a time: convened, answered to, moved, called off."""
 
+from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
-from casework import announcements, attendance, meetings, opinions
+from casework import announcements, attendance, meetings, opinions, standing_in
 from casework.announcements import Change
 from casework.cases import Member
 from casework.circles import Circle
@@ -12,6 +14,7 @@ from casework.ids import MemberId
 from casework.outcome import Outcome
 from casework.refusals import NobodyInvited
 from casework.roundtables import Roundtable, RoundtableState
+from casework.vacancies import TellConvened
 from casework.words import checked
 from handlers import calendar, circles, forms, times
 from handlers.circles import roundtable_of
@@ -46,7 +49,31 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
         )
         return
     await forms.settle(turn, said)
-    await turn.tx.keep(await announced(turn, convened, circle, Change.CONVENED))
+    await turn.tx.keep(await _convened(turn, convened, circle))
+
+
+async def convened_by_itself(
+    turn: Turn, polled: Roundtable, circle: Circle, starts_at: datetime
+) -> Outcome:
+    """Fix the time as the case manager chose beforehand, and tell them first."""
+    uid = calendar.new_uid(turn)
+    convened = meetings.convene(polled, starts_at, uid, (turn.now, turn.almanac))
+    told = TellConvened(
+        to=circle.manager,
+        case=polled.case,
+        roundtable=polled.id,
+        code=circle.code,
+        starts_at=starts_at,
+    )
+    invited = await _convened(turn, convened, circle)
+    return replace(invited, messages=(told, *invited.messages))
+
+
+async def _convened(turn: Turn, convened: Roundtable, circle: Circle) -> Outcome:
+    """Invite everyone; of those who may stand for each other, who said yes first."""
+    kept, spared = standing_in.spare_the_others(convened, circle)
+    outcome = await announced(turn, kept, circle, Change.CONVENED)
+    return replace(outcome, messages=(*outcome.messages, *spared))
 
 
 async def invite_heir(turn: Turn, member: Member) -> None:

@@ -134,7 +134,7 @@ async def _back_to_the_result(turn: Turn, written: ClientOpinion) -> Outcome:
     roundtable, circle = await circles.led(turn, written.written_by, written.about)
     if roundtable.state is not RoundtableState.POLLING:
         return Outcome()
-    return await voting.where_it_stands(turn, roundtable, circle)
+    return await voting.after_opinion(turn, roundtable, circle)
 
 
 def _check_writer(who: Participant, written: ClientOpinion) -> None:

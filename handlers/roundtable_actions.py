@@ -32,6 +32,12 @@ class Do(StrEnum):
     RAISE = "raise"
     NOTHING_TO_RAISE = "nothing_to_raise"
     SUGGEST = "suggest"
+    CHILD = "child"
+    NEW_TIMES = "new_times"
+    BY_ITSELF = "by_itself"
+    ASK_ME = "ask_me"
+    STAND_IN = "stand_in"
+    REPEAT = "repeat"
     HELD = "held"
     DECIDE = "decide"
     END = "end"
@@ -60,6 +66,15 @@ class SettleCorrection:
     roundtable: RoundtableId
     place: int
     take: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetOneStand:
+    """Let one of an organisation be enough at the table, or need them all."""
+
+    roundtable: RoundtableId
+    organisation: str
+    enough: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +129,14 @@ class AnswerInvitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerSeries:
+    """Say that one comes to all dates of a series, or see them one by one."""
+
+    first: RoundtableId
+    all: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteOpinion:
     """Write down what somebody of the family thinks."""
 
@@ -131,6 +154,8 @@ RoundtableAction = (
     | TurnTo
     | Convene
     | DecideSuggestion
+    | LetOneStand
     | AnswerInvitation
+    | AnswerSeries
     | WriteOpinion
 )

@@ -133,6 +133,7 @@ def _invitee(
         required=seat.required,
         family=who.family,
         organisation=who.member.organisation or None,
+        one_is_enough=seat.one_is_enough,
         hours=week,
         busy=tuple(taken.get(who.person.id, ())),
         days_off=_days_off(who, today),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from casework import ballots, polls
+from casework import ballots, polls, vacancies
 from casework.ballots import AskOneMore, AskTimes, RemindToVote
 from casework.cases import Member
 from casework.circles import Circle
@@ -10,9 +10,15 @@ from casework.ids import ShownId
 from casework.outcome import Message, Outcome
 from casework.polls import Cause
 from casework.roundtables import Roundtable, RoundtableState, Step, Vote
-from handlers import circles, times
+from handlers import circles, forms, meetings, times
 from handlers.incoming import Said
-from handlers.roundtable_actions import NoneFits, TurnTo, VoteFor, WithRoundtable
+from handlers.roundtable_actions import (
+    Do,
+    NoneFits,
+    TurnTo,
+    VoteFor,
+    WithRoundtable,
+)
 from handlers.turn import Turn
 
 
@@ -52,6 +58,14 @@ async def where_it_stands(
     return replace(shown, things=())
 
 
+async def after_opinion(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
+    """Return the times again, or convene if the opinion was all that was missing."""
+    over = not ballots.is_running(roundtable, turn.now)
+    if over or ballots.is_complete(roundtable, circle):
+        return await _result(turn, roundtable, circle, Cause.ASKED)
+    return await where_it_stands(turn, roundtable, circle)
+
+
 async def see_others(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Let the case manager choose among the times that are not recommended."""
     roundtable, circle = await circles.led(turn, said.person.id, action.roundtable)
@@ -87,15 +101,43 @@ async def wake(turn: Turn, roundtable: Roundtable, circle: Circle) -> None:
         await turn.tx.keep(polls.remind(roundtable, circle, turn.now))
     else:
         closed = polls.close(roundtable)
-        await turn.tx.keep(await _recommend(turn, closed, circle, Cause.CLOSED))
+        await turn.tx.keep(await _result(turn, closed, circle, Cause.CLOSED))
+
+
+async def let_it_convene(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Let it be convened without asking the case manager, or ask after all."""
+    polled, circle = await circles.led(turn, said.person.id, action.roundtable)
+    polls.check_polling(polled)
+    on = action.what is Do.BY_ITSELF
+    chosen = replace(polled, by_itself=on)
+    await forms.settle(turn, said)
+    over = not ballots.is_running(chosen, turn.now)
+    if on and (over or ballots.is_complete(chosen, circle)):
+        await turn.tx.keep(await _result(turn, chosen, circle, Cause.ASKED))
+        return
+    told = vacancies.ConfirmByItself(
+        to=circle.manager,
+        case=polled.case,
+        roundtable=polled.id,
+        code=circle.code,
+        on=on,
+    )
+    await turn.tx.keep(Outcome((chosen,), (), (told,)))
 
 
 async def go_on_without(turn: Turn, member: Member) -> None:
-    """Tell the case manager if all have answered but who is leaving just now."""
+    """Tell the case manager if all have answered but who is leaving just now.
+
+    That somebody required has left is told at once, with what can be done.
+    """
     for roundtable in await turn.tx.roundtables.ahead(member.case):
+        circle = await circles.of_case(turn, roundtable.case)
+        leaver = await turn.tx.people.get(member.person)
+        empty = vacancies.seat_empty(roundtable, circle, member, leaver.name)
+        if empty is not None:
+            await turn.tx.outbox.add(empty)
         if roundtable.state is not RoundtableState.POLLING:
             continue
-        circle = await circles.of_case(turn, roundtable.case)
         staying = tuple(p for p in circle.present if p.member.id != member.id)
         circle = replace(circle, present=staying)
         waited_for = Step.TELL_COMPLETE not in roundtable.done
@@ -122,9 +164,23 @@ async def _take(
     await turn.tx.keep(outcome)
 
 
+async def _result(
+    turn: Turn, roundtable: Roundtable, circle: Circle, cause: Cause
+) -> Outcome:
+    """Return the poll's result: convened by itself if that was chosen, or a proposal."""
+    choices = times.ranked(turn, roundtable, circle)
+    missing = await circles.opinions_missing(turn, circle)
+    at = vacancies.settled(roundtable, circle, choices, missing)
+    if at is not None:
+        return await meetings.convened_by_itself(turn, roundtable, circle, at)
+    return polls.recommend(roundtable, circle, choices, missing, cause)
+
+
 async def _news(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
     """Tell the case manager once all have answered, and again if the best changes."""
-    outcome = await _recommend(turn, roundtable, circle, Cause.COMPLETE)
+    outcome = await _result(turn, roundtable, circle, Cause.COMPLETE)
+    if outcome.things[0].state is not RoundtableState.POLLING:
+        return outcome
     told = Step.TELL_COMPLETE in roundtable.done
     same = outcome.things[0].recommended == roundtable.recommended
     if told and same:

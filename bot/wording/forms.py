@@ -1,5 +1,7 @@
 """Words of the questions that commands ask."""
 
+from string import digits
+
 from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording import roundtable_names
@@ -16,7 +18,9 @@ def word(message: AskField, words: Words) -> Text:
     about = dict(asked.about)
     if asked.at is not None:
         about["moment"] = words.moment(asked.at)
-    body = question(f"{message.kind}.{asked.key}", words).format(**about)
+    # A question asked of each of several things is numbered, and worded once.
+    key = f"{message.kind}.{asked.key.rstrip(digits)}"
+    body = question(key, words).format(**about)
     body = "\n".join((*(_note(each, asked, words) for each in asked.notes), body))
     buttons = [
         Button(

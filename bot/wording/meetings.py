@@ -121,7 +121,16 @@ def _invitation(message: InviteToRoundtable, words: Words, places: Places) -> Te
         buttons: tuple[Button, ...] = (Button(_("Who comes?"), see),)
     else:
         buttons = coming_buttons(message.roundtable, message.entry.sequence, words)
+        buttons += _stand_in(message, words)
     return Text("\n".join(lines), (*buttons, link), (_file(message, words, places),))
+
+
+def _stand_in(message: InviteToRoundtable, words: Words) -> tuple[Button, ...]:
+    """Return the button for who comes for an organisation, and may send a colleague."""
+    if not message.one_is_enough:
+        return ()
+    action = WithRoundtable(roundtable=message.roundtable, what=Do.STAND_IN)
+    return (Button(words.gettext("A colleague comes instead"), action),)
 
 
 def _file(message: InviteToRoundtable, words: Words, places: Places) -> Attachment:
@@ -219,10 +228,12 @@ def _card(message: ShowMeeting, words: Words) -> Text:
         for a in message.away
     ]
     invite = WithRoundtable(roundtable=message.roundtable, what=Do.SEAT)
+    repeat = WithRoundtable(roundtable=message.roundtable, what=Do.REPEAT)
     another = Run(command="roundtable", words=f"{message.entry.code} {ANOTHER}")
     buttons = (
         *_manage(message.roundtable, words),
         Button(_("Invite somebody else too"), invite),
+        Button(_("Repeat it every two weeks"), repeat),
         Button(_("Plan another roundtable"), another),
     )
     return Text("\n".join(lines), buttons)

@@ -57,8 +57,8 @@ def _best(best: Choice | None, rest: tuple[Choice, ...], words: Words) -> list[s
         return [_("All the times are over. Please propose new ones.")]
     return [
         _(
-            "At every time somebody who is required cannot come. Propose other "
-            "times, or ask for a written opinion."
+            "At every time somebody who is required cannot come. Look for other times, "
+            "or hold it without somebody and ask for what they think in writing."
         )
     ]
 
@@ -82,7 +82,10 @@ def _buttons(message: RecommendTime, words: Words) -> tuple[Button, ...]:
         rest = ()
     else:
         buttons = [_convene(number, best, words)] if best else []
-    labels = [(Do.OTHER_TIMES, _("Other times"))] if rest else []
+    labels = [] if best else [(Do.NEW_TIMES, _("Look for other times"))]
+    if rest:
+        held = _("Other times") if best else _("Hold it without somebody")
+        labels.append((Do.OTHER_TIMES, held))
     labels += [(Do.SEAT, _("Ask somebody else too")), (Do.CANCEL, _("Call it off"))]
     buttons += [
         Button(label, WithRoundtable(roundtable=number, what=what))

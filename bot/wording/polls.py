@@ -96,6 +96,11 @@ def _intro(message: Ballot, words: Words) -> str:
             "{code}: the times for the roundtable are still open. Please answer by "
             "{deadline}; then the poll closes."
         )
+    elif message.again:
+        first = _(
+            "{code}: the earlier times did not suit everyone who is needed, so here are "
+            "others for the roundtable. Purpose: {purpose}. Please answer by {deadline}."
+        )
     else:
         first = _(
             "{code}: when can the roundtable be? Purpose: {purpose}. Please answer by "
@@ -172,5 +177,11 @@ def _opened(message: TellPollOpened, words: Words) -> Text:
     ).format(
         code=message.code, n=message.asked, deadline=words.moment(message.closes_at)
     )
+    _ = words.gettext
     see = WithRoundtable(roundtable=message.roundtable, what=Do.SEE_POLL)
-    return Text(body, (Button(words.gettext("Show the answers so far"), see),))
+    alone = WithRoundtable(roundtable=message.roundtable, what=Do.BY_ITSELF)
+    buttons = (
+        Button(_("Show the answers so far"), see),
+        Button(_("Convene it if all needed say yes"), alone),
+    )
+    return Text(body, buttons)

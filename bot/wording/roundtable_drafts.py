@@ -18,7 +18,7 @@ from casework.drafts import (
     WayOut,
 )
 from casework.roundtables import NEEDED
-from handlers.roundtable_actions import Do, WithRoundtable
+from handlers.roundtable_actions import Do, LetOneStand, WithRoundtable
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -63,12 +63,21 @@ def _plan(message: ShowDraft, words: Words) -> list[str]:
         ),
         _("Place: {place}.").format(place=message.place or _("not said yet")),
     ]
+    child = name_of(f"child_part.{message.child_part}", words)
+    lines.append(_("The child: {part}.").format(part=child))
     who = (
         (N_("Required: {names}."), message.required),
         (N_("Optional: {names}."), message.optional),
         (N_("Not invited: {names}."), message.not_asked),
     )
     lines += [_(text).format(names=listed(names)) for text, names in who if names]
+    lines += [
+        _("One of {organisation} is enough: {names}.").format(
+            organisation=group.organisation, names=listed(group.names)
+        )
+        for group in message.groups
+        if group.enough
+    ]
     return lines
 
 
@@ -101,7 +110,25 @@ def _buttons(message: ShowDraft, words: Words) -> list[Button]:
             continue
         action = WithRoundtable(roundtable=message.roundtable, what=what)
         buttons.append(Button(words.gettext(label), action))
+        if what is Do.PEOPLE:
+            buttons += _groups(message, words)
     return buttons
+
+
+def _groups(message: ShowDraft, words: Words) -> list[Button]:
+    one = words.gettext("One of {organisation} is enough")
+    all_ = words.gettext("All of {organisation} must come")
+    return [
+        Button(
+            (all_ if group.enough else one).format(organisation=group.organisation),
+            LetOneStand(
+                roundtable=message.roundtable,
+                organisation=group.organisation,
+                enough=not group.enough,
+            ),
+        )
+        for group in message.groups
+    ]
 
 
 def _opinions(message: ShowDraft, words: Words) -> tuple[Button, ...]:
@@ -115,6 +142,7 @@ _CHANGES: dict[Do, str] = {
     Do.WEEKS: N_("Look in other weeks"),
     Do.LENGTH: N_("Change the length"),
     Do.PLACE: N_("Place or online link"),
+    Do.CHILD: N_("How the child takes part"),
     Do.OWN_TIME: N_("Add a time of my own"),
     Do.DISCARD: N_("Discard"),
 }

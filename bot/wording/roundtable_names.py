@@ -16,6 +16,10 @@ NAMES: dict[str, str] = {
     "weeks.next": NC_("weeks", "next week"),
     "weeks.soon": NC_("weeks", "in two or three weeks"),
     "weeks.later": NC_("weeks", "in four to six weeks"),
+    "child_part.opinion": NC_("child", "their opinion is found out beforehand"),
+    "child_part.trusted_person": NC_("child", "a person they trust speaks for them"),
+    "child_part.in_person": NC_("child", "takes part in person"),
+    "repeat.leave_out": NC_("repeat", "Leave this date out"),
     "vote.yes": NC_("vote", "Yes"),
     "vote.if_needed": NC_("vote", "If need be"),
     "vote.no": NC_("vote", "No"),
@@ -75,6 +79,15 @@ QUESTIONS: dict[str, str] = {
     "draft.optional": N_("Who else is welcome? Who is not ticked is not invited."),
     "draft.length": N_("How long shall it be?"),
     "draft.weeks": N_("When shall I look for a time?"),
+    "draft.child_part": N_(
+        "How does the child take part? Please ask the child first, if you can."
+    ),
+    "repeat.count": N_(
+        "Every two weeks on the same weekday at the same time. How many dates shall "
+        "there be, this one included?"
+    ),
+    "repeat.date": N_("{moment} is not a workday. When instead?"),
+    "stand_in.who": N_("Which colleague comes instead of you?"),
     "draft.place": N_(
         "Where? Write the place or the link of the online meeting; no names please."
     ),

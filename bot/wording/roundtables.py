@@ -12,7 +12,9 @@ from bot.wording import (
     opinions,
     polls,
     roundtable_drafts,
+    series,
     suggestions,
+    vacancies,
 )
 from bot.wording.places import Places
 from casework import agendas as agenda_rules
@@ -22,11 +24,14 @@ from casework import (
     ballots,
     contributions,
     drafts,
+    standing_in,
 )
 from casework import mailed as mailed_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
+from casework import series as series_rules
 from casework import suggestions as suggestion_rules
+from casework import vacancies as vacancy_rules
 from casework.roundtable_messages import Messages
 
 
@@ -46,6 +51,10 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return suggestions.word(message, words)
     if isinstance(message, mailed_rules.Messages):
         return mailed.word(message, words)
+    if isinstance(message, series_rules.Messages):
+        return series.word(message, words, places)
+    if isinstance(message, standing_in.Messages | vacancy_rules.Messages):
+        return vacancies.word(message, words)
     if isinstance(message, opinion_rules.Messages):
         return opinions.word(message, words)
     assert_never(message)
