@@ -1,17 +1,12 @@
 """The team chat of a case: where dates and shared news stand, with the code alone."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.disclosure import InfoClass
+from casework.named import names_somebody
 from casework.outcome import Message
 from casework.refusals import NamesSomebody
-
-_WORD = re.compile(r"[^\W\d_]+")
-_SHORTEST_NAME = 3
-"""Letters; shorter names are everyday words too often."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +30,8 @@ def check_names_nobody(text: str, names: Iterable[str]) -> None:
     Raises:
         NamesSomebody: a part of one of these names is a word of the text.
     """
-    of_people = {word for name in names for word in _words(name)}
-    if any(len(word) >= _SHORTEST_NAME for word in of_people & _words(text)):
+    if names_somebody(text, names):
         raise NamesSomebody
-
-
-def _words(text: str) -> set[str]:
-    return set(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 Messages = ShowTeam

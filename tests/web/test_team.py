@@ -56,7 +56,7 @@ async def test_a_command_to_the_team_is_answered_in_private(
     assert "All commands" in jaan.page.text
 
 
-@pytest.mark.parametrize("name", ["Kati", "kask", "JAAN"])
+@pytest.mark.parametrize("name", ["Kati", "Kasega", "JAAN"])
 async def test_words_with_a_name_are_not_posted(
     laid: Table, jaan: HttpPhone, kati: HttpPhone, name: str
 ) -> None:
