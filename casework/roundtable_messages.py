@@ -17,6 +17,7 @@ from casework import (
     standing_in,
     suggestions,
     transfers,
+    unseating,
     vacancies,
 )
 
@@ -38,4 +39,5 @@ Messages = (
     | suggestions.Messages
     | transfers.Messages
     | vacancies.Messages
+    | unseating.Messages
 )

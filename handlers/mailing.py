@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from casework import mails
 from casework.announcements import Change
 from casework.cases import Member
-from casework.circles import Circle, MailRoom
+from casework.circles import MailRoom
 from casework.ids import CaseId, PersonId
 from casework.mails import (
     MailInvitation,
@@ -74,13 +74,6 @@ async def unseat(
     room = MailRoom(turn.office.municipality, turn.now)
     case = await turn.tx.cases.get(meeting.case)
     await turn.tx.outbox.add(mails.removal(meeting, seat, address, case.code, room))
-
-
-async def invite(turn: Turn, meeting: Roundtable, circle: Circle) -> None:
-    """Mail everyone seated at a meeting its invitation."""
-    secrets = await calendar.new_links(turn, meeting, circle)
-    for mail in mails.announce(meeting, circle, Change.CONVENED, secrets):
-        await turn.tx.outbox.add(mail)
 
 
 async def _invite(turn: Turn, meeting: Roundtable, member: Member) -> None:

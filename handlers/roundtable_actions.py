@@ -29,6 +29,7 @@ class Do(StrEnum):
     MOVE = "move"
     CANCEL = "cancel"
     SEAT = "seat"
+    UNSEAT = "unseat"
     RAISE = "raise"
     NOTHING_TO_RAISE = "nothing_to_raise"
     SUGGEST = "suggest"

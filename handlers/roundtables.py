@@ -23,6 +23,7 @@ from handlers import (
     standing_in,
     suggesting,
     transfers,
+    unseating,
     voting,
 )
 from handlers import contributions as contribution_handlers
@@ -48,6 +49,7 @@ DOINGS: dict[Do, Doing] = {
     Do.MOVE: meetings.begin_move,
     Do.CANCEL: meetings.begin_cancel,
     Do.SEAT: meetings.begin_seat,
+    Do.UNSEAT: unseating.begin,
     Do.RAISE: contribution_handlers.begin,
     Do.NOTHING_TO_RAISE: contribution_handlers.nothing,
     Do.SUGGEST: suggesting.begin,

@@ -229,11 +229,13 @@ def _card(message: ShowMeeting, words: Words) -> Text:
     ]
     invite = WithRoundtable(roundtable=message.roundtable, what=Do.SEAT)
     repeat = WithRoundtable(roundtable=message.roundtable, what=Do.REPEAT)
+    unseat = WithRoundtable(roundtable=message.roundtable, what=Do.UNSEAT)
     another = Run(command="roundtable", words=f"{message.entry.code} {ANOTHER}")
     buttons = (
         *_manage(message.roundtable, words),
         Button(_("Invite somebody else too"), invite),
         Button(_("Repeat it every two weeks"), repeat),
+        Button(_("Somebody need not come"), unseat),
         Button(_("Plan another roundtable"), another),
     )
     return Text("\n".join(lines), buttons)

@@ -112,6 +112,7 @@ QUESTIONS: dict[str, str] = {
     **_typed("suggest"),
     "suggest.confirm": N_("Do you mean {moment}? Your case manager is told."),
     "seat.who": N_("Who else is to come? Tick the names."),
+    "unseat.who": N_("Who need not come after all? Tick the names; they are told so."),
     "raise.text": N_("Write it in your own words."),
     "raise.audience": N_("Who may read it before the roundtable?"),
     "attendance.came": N_("Who came? Tick the names."),

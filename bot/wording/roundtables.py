@@ -14,6 +14,7 @@ from bot.wording import (
     roundtable_drafts,
     series,
     suggestions,
+    unseating,
     vacancies,
 )
 from bot.wording.places import Places
@@ -31,6 +32,7 @@ from casework import opinions as opinion_rules
 from casework import polls as poll_rules
 from casework import series as series_rules
 from casework import suggestions as suggestion_rules
+from casework import unseating as unseating_rules
 from casework import vacancies as vacancy_rules
 from casework.roundtable_messages import Messages
 
@@ -55,6 +57,8 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return series.word(message, words, places)
     if isinstance(message, standing_in.Messages | vacancy_rules.Messages):
         return vacancies.word(message, words)
+    if isinstance(message, unseating_rules.Messages):
+        return unseating.word(message, words)
     if isinstance(message, opinion_rules.Messages):
         return opinions.word(message, words)
     assert_never(message)

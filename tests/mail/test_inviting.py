@@ -216,3 +216,22 @@ async def test_check_17_a_new_time_asks_anew_and_the_same_sent_again_does_not(
     assert answers == ["NEEDS-ACTION", "ACCEPTED", "NEEDS-ACTION"]
     assert [event["SEQUENCE"] for event in (asked, again, moved)] == [0, 0, 1]
     assert asked["DTSTAMP"].dt < again["DTSTAMP"].dt
+
+
+async def test_check_21_one_person_is_taken_off_and_nobody_else_hears_of_it(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI, jaan=JAAN)
+    _, secrets = await invited_by_link(mailed)
+    await mailed.say("mari", "/roundtable")
+    await mailed.press("mari", "Somebody need not come")
+    await mailed.press("mari", "Jaan Jõgi (class teacher)")
+    await mailed.press("mari", "Done")
+
+    assert [method for method, _, _ in said(relay, JAAN)] == ["REQUEST", "CANCEL"]
+    assert len(relay.to(KATI)) == 1
+    assert "need not come" in mailed.last("jaan")
+    assert mailed.last("mari").endswith("need not come – Jaan Jõgi.")
+    assert len((await roundtable(mailed)).seats) == len(secrets) - 1
+    await move(mailed, "9.12.2026 14:00")
+    assert len(relay.to(JAAN)) == 1 + 1
