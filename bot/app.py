@@ -47,7 +47,12 @@ class Assistant:
     """The running program: takes what comes in, looks at the clock, delivers."""
 
     def __init__(self, parts: Parts) -> None:
-        office = replace(parts.office, question_sets=sets(), danger_signs=DANGER_SIGNS)
+        office = replace(
+            parts.office,
+            networks=tuple(network.name for network in parts.networks),
+            question_sets=sets(),
+            danger_signs=DANGER_SIGNS,
+        )
         self.parts = parts = replace(parts, office=office)
         languages = Languages(parts.office.zone)
         readers = {n.name: n.read for n in parts.networks if isinstance(n, ReadsItself)}

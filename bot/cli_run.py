@@ -5,6 +5,7 @@ import logging
 import signal
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +54,8 @@ async def _run(settings: Settings) -> None:
         networks += _mail(settings)
         username = telegram.username if telegram else ""
         program = assistant(settings, database, networks, utc_now, username)
-        app = make_app(_site(settings, database, network, program))
+        site = _site(settings, database, network, program)
+        app = make_app(replace(site, vouch=telegram.vouch) if telegram else site)
         if telegram:
             telegram.receive = program.receive_raw
             telegram.serve(app)

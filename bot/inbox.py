@@ -13,8 +13,9 @@ from casework import notices
 from casework.notices import Apologise
 from casework.personal_code import holds_personal_code
 from casework.refusals import WritesTooFast
-from handlers.dispatch import Refused, after_refusal, dispatch
+from handlers.dispatch import dispatch
 from handlers.incoming import Incoming
+from handlers.refusing import Refused, after_refusal
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
 from storage.conflicts import Conflict, Unavailable

@@ -49,6 +49,8 @@ def office(settings: Settings) -> Office:
         domain=_domain(settings),
         mailbox=settings.mail_from,
         closed_days=_closed,
+        privacy={"telegram": settings.telegram_privacy},
+        page_opens_itself=settings.web_url.startswith("https://"),
         secrets=secret,
         case_code=case_code,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
+from bot.addressing import Place, place_of
 from bot.languages import Languages
 from bot.ports import ChatNetwork
 from bot.text import Sending, Text, Whisper
@@ -14,29 +15,18 @@ from bot.wording.every import word
 from bot.wording.places import Places
 from casework.catalogue import AnyMessage
 from casework.errands import ShowRole
-from casework.ids import PersonId
 from casework.notices import SettleButtons
-from casework.outcome import (
-    Errand,
-    Mail,
-    Message,
-    Outgoing,
-    StrangerNote,
-    TeamPost,
-)
-from handlers import group_posts, presses
+from casework.outcome import Errand, Mail, Message, Outgoing
+from handlers import presses
 from handlers.actions import packed
 from handlers.deliveries import may_leave
 from handlers.turn import Office, Turn
 from handlers.verdicts import Later, Never, Now
-from storage.parcels import Parcel, Start
+from storage.parcels import Parcel, Shown, Start
 from storage.posting import Post
 from storage.transaction import Transaction
 
 logger = logging.getLogger(__name__)
-
-MAIL = "mail"
-"""The network that carries mails; people have no address there but their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +37,8 @@ class Ready:
     start: Start
     network: ChatNetwork
     sending: Sending
+    said_at: str = ""
+    """The network where it is said that this waits on the page; "": shown there."""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -73,7 +65,8 @@ class Packer:
         self, tx: Transaction, parcel: Parcel, now: datetime
     ) -> Ready | None:
         """Return the parcel ready to be sent; None: it waits, or never leaves."""
-        match await may_leave(Turn(tx, now, self._office), parcel.message):
+        turn = Turn(tx, now, self._office)
+        match await may_leave(turn, parcel.message):
             case Later(until, at_most):
                 if at_most is not None and now - parcel.made_at > at_most:
                     tx.outbox.deny(parcel, Post.DENIED, "too late", now)
@@ -85,22 +78,22 @@ class Packer:
             case Now(reader, message, language):
                 language = reader.language if reader else language
                 parcel = replace(parcel, message=message)
-                return await self._address(tx, parcel, language, now)
+                return await self._address(turn, parcel, language)
         return None
 
     async def _address(
-        self, tx: Transaction, parcel: Parcel, language: str | None, now: datetime
+        self, turn: Turn, parcel: Parcel, language: str | None
     ) -> Ready | None:
-        place = await self._place(tx, parcel.message, now)
-        if place is None or place[0] not in self._networks:
-            tx.outbox.deny(parcel, Post.FAILED, "not reachable", now)
+        place = await place_of(turn, parcel.message, self._networks)
+        if place is None:
+            turn.tx.outbox.deny(parcel, Post.FAILED, "not reachable", turn.now)
             return None
-        network = place[0]
         text = self._worded(parcel.message, language)
         actions = [packed(b.action) for b in text.buttons if b.action]
-        sending = await self._sending(tx, parcel, place, text)
-        start = Start(parcel, network, actions)
-        return Ready(parcel, start, self._networks[network], sending)
+        sending = await self._sending(turn.tx, parcel, place, text)
+        start = Start(parcel, place.network, actions)
+        network = self._networks[place.network]
+        return Ready(parcel, start, network, sending, place.said_at)
 
     def _worded(self, message: Outgoing, language: str | None) -> Text:
         if isinstance(message, ShowRole):
@@ -113,7 +106,7 @@ class Packer:
         )
 
     async def _sending(
-        self, tx: Transaction, parcel: Parcel, place: tuple[str, str], text: Text
+        self, tx: Transaction, parcel: Parcel, place: Place, text: Text
     ) -> Sending:
         reader = parcel.message.to if isinstance(parcel.message, Message) else None
         acting = sum(1 for button in text.buttons if button.action)
@@ -124,11 +117,13 @@ class Packer:
         if isinstance(parcel.message, SettleButtons):
             replaced = parcel.message.shown
         earlier = None if replaced is None else await tx.outbox.shown(replaced)
-        if earlier is not None and earlier.network != place[0]:
-            earlier = None  # shown on another phone: nothing there can be changed here
+        if earlier is not None and earlier.network != place.network:
+            # Shown elsewhere: nothing there can become this, but it rests.
+            await self._let_rest(tx, parcel.message, earlier)
+            earlier = None
         return Sending(
             id=parcel.id,
-            address=place[1],
+            address=place.address,
             text=text,
             tokens=tokens,
             replaces=(earlier.message_ref or "") if earlier else "",
@@ -136,7 +131,7 @@ class Packer:
             case=getattr(parcel.message, "case", None),
             shows=getattr(parcel.message, "shows", None),
             made_at=_written_at(parcel.message),
-            aside=await self._aside(tx, parcel, place[0]),
+            aside=await self._aside(tx, parcel, place.network),
         )
 
     async def _aside(
@@ -150,28 +145,13 @@ class Packer:
             return None
         return Whisper(group.address, parcel.aside.by)
 
-    async def _place(
-        self, tx: Transaction, message: Outgoing, now: datetime
-    ) -> tuple[str, str] | None:
-        match message:
-            case Mail():
-                return MAIL, message.address
-            case Message():
-                return await self._place_of(tx, message.to)
-            case TeamPost() | Errand():
-                if message.group is None:
-                    return self._office.web, f"team:{message.case}"
-                return await group_posts.place_of(Turn(tx, now, self._office), message)
-            case StrangerNote():
-                return message.network, message.address
-
-    async def _place_of(
-        self, tx: Transaction, person: PersonId
-    ) -> tuple[str, str] | None:
-        for place in await tx.addresses.of(person):
-            if not place.dead and place.network in self._networks:
-                return place.network, place.address
-        return None
+    async def _let_rest(
+        self, tx: Transaction, message: Outgoing, earlier: Shown
+    ) -> None:
+        if isinstance(message, Message) and earlier.actions:
+            await tx.outbox.add(
+                SettleButtons(to=message.to, shown=earlier.id, chosen=None)
+            )
 
 
 def _written_at(message: Outgoing) -> datetime | None:

@@ -16,6 +16,7 @@ from bot.wording.places import Places
 from casework.errands import Errands, Report
 from casework.notices import SettleButtons
 from casework.outcome import Errand, WhenUnknown
+from handlers import channels
 from handlers.deliveries import delayed, delivered, failed, given_up
 from handlers.group_posts import held, reported
 from handlers.groups import moved
@@ -187,6 +188,8 @@ class Postman:
             await reported(turn, parcel.message, carried.report)
         else:
             await delivered(turn, parcel.message, parcel.id)
+        if carried.ready.said_at:
+            await channels.say_it_waits(turn, parcel.message, carried.ready.said_at)
 
     async def _run(self, ready: Ready) -> Report:
         errand, sending = ready.parcel.message, ready.sending

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from bot import mail_settings
 from bot.setting_wrong import SettingWrong as SettingWrong  # noqa: PLC0414 - from here
+from casework.privacy import Privacy
 
 PREFIX = "UMARLAUD_"
 _LAST_PORT = 65535
@@ -60,6 +61,8 @@ class Settings:
     """Opened every minute while all is well: a dead man's switch."""
     metrics_port: int = 0
     """Where /metrics and /readyz are served; nowhere without it."""
+    telegram_privacy: Privacy = Privacy.NOTICE
+    """How much of a case may stand in chats on Telegram."""
     log_level: str
 
 
@@ -98,6 +101,9 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_vouched_by=reader.get("MAIL_VOUCHED_BY", ""),
         alive_url=reader.get("ALIVE_URL", ""),
         metrics_port=_port(reader, "METRICS_PORT", "0"),
+        telegram_privacy=Privacy(
+            _one_of(reader, "TELEGRAM_PRIVACY", ("notice", "open", "logistics"))
+        ),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 

@@ -16,6 +16,8 @@ class Button:
     action: Action | None = None
     url: str = ""
     ticked: bool = False
+    app: bool = False
+    """Opened inside the chat's own app, which says to the page who it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from casework import (
     asking,
     calendars,
     cases,
+    channels,
     danger,
     digests,
     forms,
@@ -26,6 +27,7 @@ from casework import (
     steps,
     tasks,
     team,
+    verifying,
 )
 
 AnyMessage = (
@@ -33,6 +35,7 @@ AnyMessage = (
     | asking.Messages
     | calendars.Messages
     | cases.Messages
+    | channels.Messages
     | danger.Messages
     | digests.Messages
     | forms.Messages
@@ -52,6 +55,7 @@ AnyMessage = (
     | roundtable_messages.Messages
     | tasks.Messages
     | team.Messages
+    | verifying.Messages
 )
 
 MESSAGES: dict[str, type] = {kind.__name__: kind for kind in get_args(AnyMessage)}

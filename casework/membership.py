@@ -59,6 +59,8 @@ class MemberLine:
     reach: Reach | None = None
     until: date | None = None
     last_word_at: datetime | None = None
+    channels: tuple[str, ...] = ()
+    """The networks on which they are reached."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

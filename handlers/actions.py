@@ -19,6 +19,7 @@ from casework.ids import (
 from casework.membership import MemberChange
 from casework.plan_messages import ActivityDo, GoalDo
 from handlers import check_in_actions
+from handlers.channel_actions import ChannelAction
 from handlers.roundtable_actions import RoundtableAction
 
 
@@ -155,6 +156,7 @@ Action = (
     | Run
     | SeeTask
     | Speak
+    | ChannelAction
     | check_in_actions.Actions
 )
 

@@ -88,6 +88,7 @@ async def failed(turn: Turn, message: Outgoing, place: tuple[str, str]) -> bool:
         await group_posts.lost(turn, message)
         return False
     if await reach.address_died(turn, message.to, *place):
+        await reach.died(turn, message.to, place[0])
         return True
     await reach.lost(turn, message.to)
     return False

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from casework import notices
 from casework.ids import PersonId
 from casework.refusals import (
     CannotRead,
@@ -16,14 +15,17 @@ from casework.refusals import (
     Refusal,
     UnknownCommand,
 )
-from casework.words import MAX_WORDS, checked, clean
+from casework.words import checked
 from handlers import (
     actions,
     answering_page,
     answers,
     binding,
     cases,
+    channel_actions,
+    channels,
     check_in_actions,
+    confirming,
     contributions,
     corrections,
     danger,
@@ -59,6 +61,7 @@ from handlers import (
     which_case,
 )
 from handlers.incoming import Incoming, Said
+from handlers.refusing import Refused, are_free_words
 from handlers.turn import Turn
 
 Handler = Callable[[Turn, Said], Awaitable[None]]
@@ -96,6 +99,7 @@ COMMANDS: dict[str, Handler] = {
     "summary": views.summary,
     "tasks": tasks.show,
     "team": team.show,
+    "where": channels.show,
 }
 PRESSES: dict[type, Press] = {
     actions.AcceptConfidentiality: joining.accept,
@@ -112,6 +116,10 @@ PRESSES: dict[type, Press] = {
     actions.RemindNow: views.remind_now,
     actions.SeeTask: tasks.see,
     actions.Speak: joining.speak,
+    channel_actions.ChooseChannel: channels.choose,
+    channel_actions.DecideChannel: confirming.decide,
+    channel_actions.OpenChannel: channels.open_other,
+    channel_actions.RevokeChannel: confirming.revoke,
     check_in_actions.AcknowledgeObstacle: obstacles.acknowledge,
     check_in_actions.AnswerItem: answers.answer,
     check_in_actions.ChangeAnswer: answers.change,
@@ -192,26 +200,6 @@ async def _is_no_chat(turn: Turn, incoming: Incoming) -> bool:
     return bool(unheard)
 
 
-class Refused(Exception):
-    """A known person is refused; carries who, so that they can be told why."""
-
-    def __init__(self, person: PersonId, refusal: Refusal, incoming: Incoming) -> None:
-        super().__init__(type(refusal).__name__)
-        self.person = person
-        self.refusal = refusal
-        self.incoming = incoming
-
-
-async def after_refusal(turn: Turn, refused: Refused) -> None:
-    """Tell somebody of a refusal; a cry for help in what was refused is heard."""
-    incoming = refused.incoming
-    if _are_free_words(incoming):
-        person = await turn.tx.people.get(refused.person)
-        heard = clean(incoming.text)[:MAX_WORDS]
-        await danger.heed(turn, Said(person=person, text=heard))
-    await turn.tx.outbox.add(notices.refused(refused.person, refused.refusal))
-
-
 async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     person = await turn.tx.people.get(person_id)
     said = Said(
@@ -225,7 +213,7 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
         raise HoldsPersonalCode
     if incoming.media:
         raise CannotRead(incoming.media)
-    if _are_free_words(incoming):
+    if are_free_words(incoming):
         said = await _under(turn, said, incoming)
         await danger.heed(turn, said)
     if not incoming.pressed and await guards.has_stopped(turn, said):
@@ -238,11 +226,7 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
         await corrections.correct(turn, replace(said, text=checked(said.text)))
     elif incoming.team is None:
         await _take_words(turn, said)
-
-
-def _are_free_words(incoming: Incoming) -> bool:
-    asks = incoming.pressed or incoming.text.startswith("/")
-    return not asks and incoming.team is None
+        await channels.hint(turn, said.person.id, incoming.network)
 
 
 async def command(turn: Turn, said: Said) -> None:

@@ -8,7 +8,14 @@ from casework.ids import PersonId
 from casework.invitations import ExplainAndAsk
 from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
-from handlers import group_rolls, meetings, plan_due, rhythms
+from handlers import (
+    channels,
+    group_rolls,
+    meetings,
+    plan_due,
+    rhythms,
+    verifying,
+)
 from handlers.actions import AcceptConfidentiality, Speak
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
@@ -23,11 +30,16 @@ async def open_link(turn: Turn, incoming: Incoming) -> None:
     Raises:
         InvitationUnknown: the link is used, expired or unknown.
     """
+    if await channels.open_ticket(turn, incoming):
+        return
     found = await turn.tx.invitations.by_token(token_hash(incoming.start))
     invitation = invitations.check_usable(found, turn.now)
     already = await turn.tx.addresses.person_at(incoming.network, incoming.address)
     if already not in {None, invitation.person}:
         raise InvitationUnknown
+    if await verifying.is_new_phone(turn, incoming, invitation):
+        await verifying.ask(turn, incoming, invitation)
+        return
     if already is None:
         await turn.tx.addresses.bind(
             incoming.network, incoming.address, invitation.person

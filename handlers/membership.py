@@ -1,6 +1,7 @@
 """The case manager sees and changes who is in the network."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from casework import cases, membership
 from casework.cases import Member, MemberState
@@ -15,7 +16,7 @@ from casework.membership import (
 )
 from casework.refusals import NotYours, OnlyTheCaseManager, OutOfDate
 from casework.roles import Role
-from handlers import forms, inviting, leaving, which_case
+from handlers import channels, forms, inviting, leaving, which_case
 from handlers.actions import ChangeMember
 from handlers.incoming import Said
 from handlers.replacing import ReplaceForm
@@ -71,6 +72,8 @@ async def change(turn: Turn, said: Said, action: ChangeMember) -> None:
 async def _see(turn: Turn, said: Said, member: Member) -> None:
     case = await turn.tx.cases.get(member.case)
     line = await _line(turn, member, leads=True)
+    theirs = await channels.of(turn, member.person)
+    line = replace(line, channels=tuple(channel.network for channel in theirs))
     await turn.tx.outbox.add(
         ShowMember(to=said.person.id, case=case.id, code=case.code, line=line)
     )
@@ -136,7 +139,7 @@ async def _replace(turn: Turn, said: Said, member: Member) -> None:
 async def _line(turn: Turn, member: Member, *, leads: bool) -> MemberLine:
     person = await turn.tx.people.get(member.person)
     places = await turn.tx.addresses.of(person.id) if leads else []
-    dead = bool(places) and all(place.dead for place in places)
+    dead = bool(places) and all(place.dead or place.page for place in places)
     return membership.line_of(member, person, leads=leads, dead=dead, today=turn.today)
 
 

@@ -1,6 +1,7 @@
 """Who cannot be reached by chat any more, and who can be again."""
 
 from casework import tasks as task_rules
+from casework.channels import TellChannelDied
 from casework.ids import PersonId
 from casework.outcome import Outcome
 from casework.roles import Role
@@ -62,12 +63,33 @@ async def address_died(
     for place in places:
         if (place.network, place.address) == (network, address):
             await turn.tx.addresses.mark_dead(place)
-    alive = [
-        place
+    return any(
+        not place.dead
+        and not place.page
+        and (place.network, place.address) != (network, address)
         for place in places
-        if not place.dead and (place.network, place.address) != (network, address)
-    ]
-    return bool(alive)
+    )
+
+
+async def died(turn: Turn, person_id: PersonId, network: str) -> None:
+    """Tell every case manager of somebody that another channel is used from now on."""
+    places = await turn.tx.addresses.of(person_id)
+    alive = [p.network for p in places if not p.dead and not p.page]
+    person = await turn.tx.people.get(person_id)
+    for member in await turn.tx.members.of_person(person_id):
+        if member.manages or not alive:
+            continue
+        case = await turn.tx.cases.get(member.case)
+        told = TellChannelDied(
+            to=case.manager,
+            case=case.id,
+            code=case.code,
+            name=person.name,
+            role=member.role,
+            network=network,
+            instead=alive[0],
+        )
+        await turn.tx.outbox.add(told)
 
 
 async def news(turn: Turn, incoming: Incoming) -> None:
@@ -79,5 +101,7 @@ async def news(turn: Turn, incoming: Incoming) -> None:
     if incoming.reachable:
         await turn.tx.addresses.heard_from(network, address)
         await _unless_stopped(turn, person)
-    elif not await address_died(turn, person, network, address):
+    elif await address_died(turn, person, network, address):
+        await died(turn, person, network)
+    else:
         await lost(turn, person)

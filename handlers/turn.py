@@ -1,11 +1,13 @@
 """A turn: one thing that came in or came due, handled in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from casework.outcome import Outgoing
+from casework.privacy import Privacy, may_stand
 from casework.questions import QuestionSets
 from casework.timing import Almanac
 from storage.transaction import Transaction
@@ -32,8 +34,19 @@ class Office:
     """Makes a random case code: no initials, no order (D1)."""
     question_sets: QuestionSets = field(default_factory=dict)
     """What members are asked; the program puts its own in when it starts."""
+    networks: tuple[str, ...] = ("web",)
+    """The networks on which people can be reached."""
+    privacy: Mapping[str, Privacy] = field(default_factory=dict)
+    """How much may stand in chats that are kept elsewhere, by network."""
+    page_opens_itself: bool = False
+    """A chat elsewhere can open the page; else it takes a link that works once."""
     danger_signs: tuple[str, ...] = ()
     """Beginnings of words that make the emergency numbers appear."""
+
+    def may_stand(self, network: str, message: Outgoing) -> bool:
+        """Say whether a message may stand in a chat of this network."""
+        level = self.privacy.get(network, Privacy.OPEN)
+        return may_stand(message, level)
 
     def almanac(self, now: datetime) -> Almanac:
         """Return the calendar around this moment: this year's and the next's."""

@@ -1,7 +1,7 @@
 """Where people chat, and the personal links by which they open the web pages."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID, uuid4
 
@@ -9,8 +9,8 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.ids import PersonId
+from storage.channel_rows import AddressRow, LinkRow
 from storage.keys import KeyStore
-from storage.tables import AddressRow, LinkRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,12 @@ class Address:
     person: PersonId
     dead: bool
     preferred: bool
+    """Where the person spoke last."""
+    heard_at: datetime
+    chosen: bool = False
+    """Where the person wants to be asked."""
+    page: bool = False
+    """The page behind a chat elsewhere, where nobody looks by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class Heard:
 
     person: PersonId
     revived: bool
+
+
+_OFTEN = timedelta(minutes=5)
+"""How exactly it is kept when somebody spoke last."""
 
 
 def token_hash(token: str) -> str:
@@ -46,13 +56,17 @@ class Addresses:
         self._keys = keys
         self._now = now
 
-    async def bind(self, network: str, address: str, person: PersonId) -> None:
-        """Let a person be reached at this address; a new one is preferred."""
-        await self._session.execute(
-            update(AddressRow)
-            .where(AddressRow.person_id == person)
-            .values(preferred=False)
-        )
+    async def bind(
+        self, network: str, address: str, person: PersonId, *, page: bool = False
+    ) -> None:
+        """Let a person be reached at this address; a new one is preferred.
+
+        A `page` lies behind a chat elsewhere; it never takes a channel's place.
+        """
+        known = await self._row(network, address)
+        if page and known is not None and known.person_id == person:
+            return
+        await self._prefer_none(person)
         await self.unbind(network, address)
         address_id, seal = uuid4(), await self._keys.seal_of(person)
         self._session.add(
@@ -64,6 +78,9 @@ class Addresses:
                 sealed=seal.close(address.encode(), f"addresses:{address_id}"),
                 linked_at=self._now,
                 preferred=True,
+                heard_at=self._now,
+                chosen=False,
+                page=page,
             )
         )
         await self._session.flush()
@@ -76,36 +93,28 @@ class Addresses:
 
     async def person_at(self, network: str, address: str) -> PersonId | None:
         """Return who chats from this address, or None for a stranger."""
-        found = await self._session.scalar(
-            select(AddressRow.person_id).where(
-                AddressRow.blind == self._blind(network, address)
-            )
-        )
-        return None if found is None else PersonId(found)
+        row = await self._row(network, address)
+        return None if row is None else PersonId(row.person_id)
 
     async def heard_from(self, network: str, address: str) -> Heard | None:
         """Return who chats from this address.
 
         It is dead no more, and where somebody spoke last is where they are
-        answered and asked.
+        answered, and asked unless they have chosen otherwise.
         """
-        row = await self._session.scalar(
-            select(AddressRow).where(AddressRow.blind == self._blind(network, address))
-        )
+        row = await self._row(network, address)
         if row is None:
             return None
         revived, row.dead_since = row.dead_since is not None, None
         if not row.preferred:
-            await self._session.execute(
-                update(AddressRow)
-                .where(AddressRow.person_id == row.person_id)
-                .values(preferred=False)
-            )
+            await self._prefer_none(PersonId(row.person_id))
             row.preferred = True
+        if self._now - row.heard_at > _OFTEN:
+            row.heard_at = self._now
         return Heard(PersonId(row.person_id), revived)
 
     async def of(self, person: PersonId) -> list[Address]:
-        """Return where a person can be reached, the preferred place first."""
+        """Return where a person can be reached, where they spoke last first."""
         rows = await self._session.scalars(
             select(AddressRow)
             .where(AddressRow.person_id == person)
@@ -118,16 +127,50 @@ class Addresses:
         row = await self._session.get_one(AddressRow, address.id)
         row.dead_since = self._now
 
+    async def choose(self, person: PersonId, network: str) -> None:
+        """Let a person be asked on this network from now on."""
+        for row in await self._session.scalars(
+            select(AddressRow).where(AddressRow.person_id == person)
+        ):
+            row.chosen = row.network == network and not row.page
+
+    async def become_channel(self, network: str, address: str) -> None:
+        """Let the page behind a chat be a channel of its own."""
+        row = await self._row(network, address)
+        if row is not None:
+            row.page = False
+
+    async def revoke(self, person: PersonId, network: str) -> None:
+        """Forget where a person was on a network, and end what was opened from there."""
+        gone = [place for place in await self.of(person) if place.network == network]
+        blinds = [self._blind(network, place.address) for place in gone]
+        for place in gone:
+            await self.unbind(network, place.address)
+        await self._session.execute(
+            update(LinkRow)
+            .where(LinkRow.person_id == person, LinkRow.revoked_at.is_(None))
+            .where(LinkRow.through.in_(blinds))
+            .values(revoked_at=self._now)
+        )
+
     async def add_link(
-        self, token: str, person: PersonId, expires_at: datetime | None = None
+        self,
+        token: str,
+        person: PersonId,
+        expires_at: datetime | None = None,
+        through: tuple[str, str] | None = None,
     ) -> None:
-        """Store a new personal link; the token itself is kept nowhere."""
+        """Store a new personal link; the token itself is kept nowhere.
+
+        It works no longer than the channel `through` which it was opened.
+        """
         self._session.add(
             LinkRow(
                 token_hash=token_hash(token),
                 person_id=person,
                 made_at=self._now,
                 expires_at=expires_at,
+                through=self._blind(*through) if through else None,
             )
         )
 
@@ -155,6 +198,23 @@ class Addresses:
             .values(revoked_at=self._now)
         )
 
+    async def link_exists(self, token: str) -> bool:
+        """Say whether this link was ever made, whether it works or not."""
+        return await self._session.get(LinkRow, token_hash(token)) is not None
+
+    async def _prefer_none(self, person: PersonId) -> None:
+        await self._session.execute(
+            update(AddressRow)
+            .where(AddressRow.person_id == person)
+            .values(preferred=False)
+        )
+
+    async def _row(self, network: str, address: str) -> AddressRow | None:
+        found: AddressRow | None = await self._session.scalar(
+            select(AddressRow).where(AddressRow.blind == self._blind(network, address))
+        )
+        return found
+
     def _blind(self, network: str, address: str) -> str:
         return self._keys.blind(f"{network}:{address}")
 
@@ -167,4 +227,7 @@ class Addresses:
             person=PersonId(row.person_id),
             dead=row.dead_since is not None,
             preferred=row.preferred,
+            heard_at=row.heard_at,
+            chosen=row.chosen,
+            page=row.page,
         )

@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.channel_rows import AddressRow as AddressRow  # noqa: PLC0414 - one of them
 from storage.group_rows import GroupRow as GroupRow  # noqa: PLC0414 - one of them
 from storage.rows import Base, ThingRow
 
@@ -62,31 +63,6 @@ class FormRow(ThingRow):
     """A few questions the program asks to carry out a command."""
 
     __tablename__ = "forms"
-
-
-class AddressRow(Base):
-    """Where a person chats: found by a keyed hash, readable only with the key."""
-
-    __tablename__ = "addresses"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    blind: Mapped[str] = mapped_column(String(64), unique=True)
-    network: Mapped[str] = mapped_column(String(20))
-    person_id: Mapped[UUID] = mapped_column(index=True)
-    sealed: Mapped[bytes]
-    linked_at: Mapped[datetime]
-    dead_since: Mapped[datetime | None]
-    preferred: Mapped[bool]
-
-
-class LinkRow(Base):
-    """A personal link to the web pages; only the hash of its token is kept."""
-
-    __tablename__ = "links"
-    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
-    person_id: Mapped[UUID] = mapped_column(index=True)
-    made_at: Mapped[datetime]
-    expires_at: Mapped[datetime | None]
-    revoked_at: Mapped[datetime | None]
 
 
 class FactRow(Base):

@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from storage.tables import FormRow, LinkRow
+from storage.channel_rows import LinkRow, TicketRow
+from storage.tables import FormRow
 
 KEEP_FORMS = timedelta(days=30)
 KEEP_LINKS = timedelta(days=30)
@@ -31,5 +32,11 @@ async def tidy(engine: AsyncEngine, now: datetime) -> None:
             )
         )
         await connection.execute(
-            delete(LinkRow).where(LinkRow.revoked_at < now - KEEP_LINKS)
+            delete(LinkRow).where(
+                (LinkRow.revoked_at < now - KEEP_LINKS)
+                | (LinkRow.expires_at < now - KEEP_LINKS)
+            )
+        )
+        await connection.execute(
+            delete(TicketRow).where(TicketRow.created_at < now - KEEP_LINKS)
         )

@@ -1,16 +1,18 @@
 """One transaction: everything it keeps, it keeps together."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.alarms import Standing
 from casework.outcome import Outcome, TeamPost
 from storage.addresses import Addresses
+from storage.channels import ChannelRequests, Tickets
 from storage.check_ins import CheckIns, Rhythms, Updates
 from storage.columns import Moment
 from storage.digests import Digests
@@ -64,6 +66,8 @@ class Transaction:
         self.opinions = Opinions(session, keys, now)
         self.calendar_links = CalendarLinks(session, keys, now)
         self.feeds = Feeds(session, keys, now)
+        self.tickets = Tickets(session, keys, now)
+        self.channel_requests = ChannelRequests(session, keys, now)
         self.addresses = Addresses(session, keys, now)
         self.journal = Journal(session, keys)
         self.outbox = Outbox(session, keys, now, held=held)
@@ -99,6 +103,14 @@ class Transaction:
     async def standing(self) -> Standing:
         """Return how far what comes in and what goes out is behind."""
         return await of_messages(self._session, self._now)
+
+    async def one(self, query: Select[Any]) -> Any:
+        """Return the first value a query finds, or None."""
+        return await self._session.scalar(query)
+
+    async def many(self, query: Select[Any]) -> Sequence[Any]:
+        """Return everything a query finds."""
+        return (await self._session.scalars(query)).all()
 
     def shelf(self, name: str) -> Shelf[Any, Any]:
         """Return the store of one kind of things by its name here."""

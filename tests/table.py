@@ -4,18 +4,20 @@ Everything is real but the screens: handlers, rules, storage, delivery. Time
 stands still until a test lets it pass.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.app import Assistant, Parts
 from bot.networks.console import Bubble
+from bot.ports import ChatNetwork
 from bot.wording.places import Places
 from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.ids import CaseId, MemberId, PersonId, new_id
 from casework.people import Person
+from casework.privacy import Privacy
 from casework.roles import Role, is_official, usual_sector
 from handlers.incoming import Incoming
 from handlers.turn import Office
@@ -172,23 +174,38 @@ class Table:
         self.members[address] = member
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """How a table is laid, besides the usual."""
+
+    places: Places = PLACES
+    privacy: Mapping[str, Privacy] = field(default_factory=dict)
+    beside: Callable[[Database, SettableClock], Sequence[ChatNetwork]] = lambda *_: ()
+    """The networks that people use besides their phones."""
+
+
 async def a_table(
     url: str,
     keys_url: str,
     now: datetime = MONDAY,
     phones: Callable[[Database, SettableClock], Phones] = lambda *_: ConsolePhones(),
-    places: Places = PLACES,
+    setup: Setup = Setup(),
 ) -> Table:
     database = Database.at(url, keys_url, MasterKeys({1: b"k" * 32}))
     await database.prepare()
     await database.create_tables()
     clock = SettableClock(now)
     theirs = phones(database, clock)
+    office = replace(
+        an_office("telegram" if setup.places.telegram else ""),
+        privacy=setup.privacy,
+        page_opens_itself=setup.places.web.startswith("https://"),
+    )
     parts = Parts(
         database=database,
-        office=an_office("telegram" if places.telegram else ""),
-        places=places,
-        networks=[theirs.network],
+        office=office,
+        places=setup.places,
+        networks=[theirs.network, *setup.beside(database, clock)],
         clock=clock,
     )
     return Table(Assistant(parts), clock, theirs)

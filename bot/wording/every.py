@@ -8,6 +8,7 @@ from bot.wording import (
     alarms,
     calendars,
     cases,
+    channels,
     check_ins,
     danger,
     digests,
@@ -27,12 +28,14 @@ from bot.wording import (
     steps,
     tasks,
     team,
+    verifying,
 )
 from bot.wording.places import Places
 from casework import alarms as alarm_rules
 from casework import asking as asking_rules
 from casework import calendars as calendar_rules
 from casework import cases as case_rules
+from casework import channels as channel_rules
 from casework import danger as danger_rules
 from casework import digests as digest_rules
 from casework import forms as form_rules
@@ -51,6 +54,7 @@ from casework import rhythms as rhythm_rules
 from casework import steps as step_rules
 from casework import tasks as task_rules
 from casework import team as team_rules
+from casework import verifying as verifying_rules
 from casework.catalogue import AnyMessage
 
 
@@ -64,6 +68,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return calendars.word(message, words, places)
     if isinstance(message, case_rules.Messages):
         return cases.word(message, words)
+    if isinstance(message, channel_rules.Messages):
+        return channels.word(message, words, places)
     if isinstance(message, danger_rules.Messages):
         return danger.word(message, words)
     if isinstance(message, digest_rules.Messages):
@@ -100,4 +106,6 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return tasks.word(message, words)
     if isinstance(message, team_rules.Messages):
         return team.word(message, words, places)
+    if isinstance(message, verifying_rules.Messages):
+        return verifying.word(message, words)
     assert_never(message)

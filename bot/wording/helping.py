@@ -106,6 +106,7 @@ def _for_oneself(message: ShowHelp, words: Words) -> list[str]:
     lines = [
         _("/away – say until when you are away"),
         _("/back – say that you are back"),
+        _("/where – where you are reached and asked"),
         _("/settings – hours, e-mail, language"),
         _("/calendar – your roundtables in your own calendar"),
         _("/language – choose another language"),

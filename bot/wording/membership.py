@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording.channels import close_label
 from bot.wording.marks import N_
 from bot.wording.names import NAMES, name_of
 from casework.membership import (
@@ -20,6 +21,7 @@ from casework.membership import (
 )
 from casework.roles import Role
 from handlers.actions import ChangeMember, Run
+from handlers.channel_actions import RevokeChannel
 
 _REACH: dict[Reach, str] = {
     Reach.JOINED: N_("has joined"),
@@ -136,6 +138,13 @@ def _changes(line: MemberLine, code: str, words: Words) -> list[Button]:
     buttons = [
         Button(label, ChangeMember(member=line.member, change=change))
         for change, label in labels.items()
+    ]
+    buttons += [
+        Button(
+            close_label(network, words),
+            RevokeChannel(member=line.member, network=network),
+        )
+        for network in line.channels
     ]
     return [*buttons, Button(_("Who is in"), Run(command="network", words=code))]
 

@@ -36,6 +36,17 @@ class Places:
         """Return the link to the page on which an invitation is answered."""
         return f"{self.web}/roundtable/{secret}"
 
+    @property
+    def app(self) -> str:
+        """The page as chats elsewhere open it by themselves: they insist on HTTPS."""
+        return f"{self.web}/app" if self.web.startswith("https://") else ""
+
+    def channel(self, network: str, token: str) -> str:
+        """Return the link that opens one more channel, once; "" if there is no way."""
+        if network == "telegram":
+            return self.telegram_invitation(token)
+        return f"{self.web}/once/{token}"
+
     def telegram_invitation(self, token: str) -> str:
         """Return the link that opens the same invitation on Telegram, or ""."""
         return f"https://t.me/{self.telegram}?start={token}" if self.telegram else ""

@@ -13,7 +13,7 @@ from handlers import web_chats
 from handlers.turn import Turn
 from tests.phones import reading, site
 from tests.phones.reading import Element
-from tests.table import Table, a_table
+from tests.table import Setup, Table, a_table
 
 
 class Phone(Protocol):
@@ -143,7 +143,7 @@ async def a_table_of_pages(url: str, keys_url: str, shop: Shop) -> AsyncIterator
         url,
         keys_url,
         phones=lambda database, clock: PagePhones(Web(database, clock), shop, pages),
-        places=Places(pages.url),
+        setup=Setup(places=Places(pages.url)),
     )
     phones = table.phones
     assert isinstance(phones, PagePhones)

@@ -3,7 +3,8 @@
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -44,7 +45,13 @@ def a_place() -> Pages:
 
 
 @asynccontextmanager
-async def serving(table: "Table", network: Web, pages: Pages) -> AsyncIterator[Pages]:
+async def serving(
+    table: "Table",
+    network: Web,
+    pages: Pages,
+    vouch: Callable[[str, datetime], tuple[str, str] | None] | None = None,
+    web_url: str = "",
+) -> AsyncIterator[Pages]:
     """Serve the pages; whatever is posted has been handled when it is answered."""
 
     async def receive(
@@ -62,9 +69,10 @@ async def serving(table: "Table", network: Web, pages: Pages) -> AsyncIterator[P
         clock=table.clock,
         network=network,
         receive=receive,
-        places=parts.places,
+        places=replace(parts.places, web=web_url or parts.places.web),
         languages=Languages(parts.office.zone),
         limits=patient(),
+        vouch=vouch,
     )
     runner = web.AppRunner(make_app(pages.site), shutdown_timeout=1)
     await runner.setup()

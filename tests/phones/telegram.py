@@ -23,8 +23,9 @@ from bot.networks.telegram.webhook import Webhook, ask_for_it, secret_of
 from bot.text import Attachment, Button, Text
 from bot.wording.places import Places
 from casework.people import Person
+from casework.privacy import Privacy
 from tests.phones.reading import PRESSABLE
-from tests.table import PLACES, Table, a_table
+from tests.table import PLACES, Setup, Table, a_table
 from tests.telegram_server.actor import CannotDo
 from tests.telegram_server.people import Person as Owner
 from tests.telegram_server.server import TelegramServer
@@ -251,7 +252,13 @@ async def a_table_on_telegram(
         network, client = a_network(world, server)
         stack.push_async_callback(client.close)
         phones = TelegramPhones(network, world)
-        table = await a_table(url, keys_url, phones=lambda *_: phones, places=places)
+        # The journeys play in the chat, so everything has to stand there.
+        table = await a_table(
+            url,
+            keys_url,
+            phones=lambda *_: phones,
+            setup=Setup(places=places, privacy={"telegram": Privacy.OPEN}),
+        )
         door = Door(network, table.assistant.receive_raw)
         if way == "polling":
             polling = Polling(client, door, timing_of(world).sleep)

@@ -77,6 +77,10 @@ class Files:
         self._by_id[stored.id] = stored
         return stored
 
+    def every(self) -> list[Upload]:
+        """Return every file that was ever sent."""
+        return [stored.upload for stored in self._by_id.values()]
+
     def by_id(self, file_id: str) -> StoredFile:
         """Return the file of that id.
 

@@ -61,7 +61,10 @@ def keyboard(sending: Sending) -> Keyboard:
         if button.action:
             rows.append([{"text": label, "callback_data": next(tokens)}])
         elif button.url and not _is_loose(button):
-            rows.append([{"text": label, "url": button.url}])
+            there = (
+                {"web_app": {"url": button.url}} if button.app else {"url": button.url}
+            )
+            rows.append([{"text": label, **there}])
     return rows
 
 

@@ -4,12 +4,13 @@ import logging
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from aiohttp import web
 
 from bot.languages import Languages
-from bot.networks.telegram import menus, webhook
+from bot.networks.telegram import init_data, menus, webhook
 from bot.networks.telegram.client import Client
 from bot.networks.telegram.door import Door, Receive
 from bot.networks.telegram.errors import CallFailed, Why
@@ -30,6 +31,7 @@ class Connected:
     """The bot's own account, and how updates come to it."""
 
     client: Client
+    token: str = field(repr=False)
     network: Telegram
     languages: Languages
     username: str
@@ -43,6 +45,11 @@ class Connected:
         """Take what Telegram brings, if it is to bring anything."""
         if self.webhook_at:
             webhook.Webhook(self._door(), self.secret).add_to(app)
+
+    def vouch(self, told: str, now: datetime) -> tuple[str, str] | None:
+        """Return who opened our page from Telegram, if Telegram says so."""
+        account = init_data.user_of(told, self.token, now)
+        return None if account is None else (self.network.name, str(account))
 
     async def run(self) -> None:
         """Set the menus; then fetch updates for ever, or have them brought."""
@@ -87,6 +94,7 @@ async def connected(
         network.username = await _username(client)
         yield Connected(
             client=client,
+            token=token,
             network=network,
             languages=languages,
             username=network.username,

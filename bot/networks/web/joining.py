@@ -16,15 +16,18 @@ from bot.networks.web.guard import (
     refuse_guessing,
 )
 from bot.networks.web.site import SITE, Site, caller, spoken
+from bot.wording.verifying import number_to_tell
 from casework.ids import PersonId
 from casework.invitations import Invitation, check_usable
 from casework.refusals import InvitationUnknown
+from casework.verifying import ChannelRequest
 from handlers import web_chats
 from handlers.incoming import Incoming
+from handlers.turn import Turn
 from storage.addresses import token_hash
 
-_LONGEST_WAIT = 10
-_LOOK_EVERY = 0.05
+LONGEST_WAIT = 10
+LOOK_EVERY = 0.05
 
 
 async def personal_link(request: web.Request) -> web.Response:
@@ -40,7 +43,7 @@ async def personal_link(request: web.Request) -> web.Response:
     if viewer is None:
         count_guess(request)
         raise Closed
-    return _open(request, link, viewer.person.id)
+    return open_chat(request, link, viewer.person.id)
 
 
 async def look(request: web.Request) -> web.Response:
@@ -63,7 +66,7 @@ async def join(request: web.Request) -> web.Response:
     refuse_guessing(request)
     token = request.match_info["token"]
     link = site.database.keys.blind(f"session:{token}:{key}")
-    person = await _holder(site, link)
+    person = await holder(site, link)
     if person is None:
         invitation = await _usable(request)
         if not site.limits.posts.take(caller(request)):
@@ -78,8 +81,11 @@ async def join(request: web.Request) -> web.Response:
                 speaks=speaks,
             )
         )
-        person = await _let_in(site, link)
-    return _open(request, link, person)
+        found = await _let_in(site, link, invitation)
+        if isinstance(found, ChannelRequest):
+            return _wait(request, found, key)
+        person = found
+    return open_chat(request, link, person)
 
 
 async def _usable(request: web.Request) -> Invitation:
@@ -94,26 +100,58 @@ async def _usable(request: web.Request) -> Invitation:
             raise
 
 
-async def _let_in(site: Site, link: str) -> PersonId:
-    """Wait until the invitation has been handled.
+async def _let_in(
+    site: Site, link: str, invitation: Invitation
+) -> PersonId | ChannelRequest:
+    """Wait until the invitation has been handled: it opens, or somebody is asked.
 
     Raises:
         InvitationUnknown: somebody else used it in the same moment.
     """
-    for _ in range(int(_LONGEST_WAIT / _LOOK_EVERY)):
-        person = await _holder(site, link)
-        if person is not None:
-            return person
-        await asyncio.sleep(_LOOK_EVERY)
+    for _ in range(int(LONGEST_WAIT / LOOK_EVERY)):
+        async with site.reading() as turn:
+            person = await turn.tx.addresses.person_by_link(link)
+            if person is not None:
+                return person
+            for request in await turn.tx.channel_requests.of(invitation.person):
+                if request.session == link and request.waits(turn.now):
+                    return request
+            if await _is_taken(turn, link, invitation):
+                raise InvitationUnknown
+        await asyncio.sleep(LOOK_EVERY)
     raise InvitationUnknown
 
 
-async def _holder(site: Site, link: str) -> PersonId | None:
+async def _is_taken(turn: Turn, link: str, invitation: Invitation) -> bool:
+    """Say whether another phone has opened this invitation before."""
+    requests = await turn.tx.channel_requests.of(invitation.person)
+    return any(
+        each.invitation == invitation.id and each.session != link for each in requests
+    )
+
+
+def _wait(request: web.Request, asked: ChannelRequest, key: str) -> web.Response:
+    """Show the number that the case manager has to hear before anything opens."""
+    words = request.app[SITE].languages.of(asked.speaks or spoken(request).language)
+    html = rendering.page(
+        "waiting.html",
+        words,
+        number=asked.number,
+        said=number_to_tell(asked.number, words),
+        key=key,
+        speaks=asked.speaks,
+    )
+    return web.Response(text=html, content_type="text/html")
+
+
+async def holder(site: Site, link: str) -> PersonId | None:
+    """Return whose link this is, while it works."""
     async with site.reading() as turn:
         return await turn.tx.addresses.person_by_link(link)
 
 
-def _open(request: web.Request, link: str, person: PersonId) -> web.Response:
+def open_chat(request: web.Request, link: str, person: PersonId) -> web.Response:
+    """Let the browser keep a link, and go on to the chat it opens."""
     there = f"/chat/{person}"
     html = rendering.page("opening.html", spoken(request), there=there)
     response = web.Response(text=html, content_type="text/html")

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from uuid import UUID
 
-from bot.ports import DeliveryFailed
 from bot.text import Sending
 from casework.ids import CaseId
 from scheduling.clock import Clock
@@ -80,7 +79,7 @@ class Web:
         async with self._database.transaction(self._clock()) as tx:
             bubble = await tx.web_chats.find(address, message_ref)
             if bubble is None:
-                raise DeliveryFailed("not on the page", permanent=True)
+                return  # it went with the case; nothing there can be pressed
             settled = replace(bubble, chosen=chosen, settled=True)
             await tx.web_chats.change(settled)
         self.bell.ring(address)

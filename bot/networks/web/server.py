@@ -16,6 +16,7 @@ from bot.networks.web import (
     posts,
     rendering,
 )
+from bot.networks.web import app as apps
 from bot.networks.web.guard import Closed, NotFromHere, TooMany
 from bot.networks.web.site import SITE, Site, spoken
 from casework.refusals import InvitationUnknown
@@ -27,10 +28,6 @@ _UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 _TOKEN = "[A-Za-z0-9_-]{1,128}"  # noqa: S105 - the form of one, not one
 _BIGGEST = 2 * 1024 * 1024
 _KINDS = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
-)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -67,6 +64,10 @@ def make_app(site: Site, front: Handler | None = None) -> web.Application:
             web.get("/healthz", _health),
             web.get(r"/static/{version}/{name:[a-z]+\.(?:css|js|svg)}", _static),
             web.get(f"/l/{{token:{_TOKEN}}}", joining.personal_link),
+            web.get("/app", apps.look),
+            web.post("/app", apps.enter),
+            web.get(f"/once/{{token:{_TOKEN}}}", apps.look_once),
+            web.post(f"/once/{{token:{_TOKEN}}}", apps.open_once),
             web.get(f"/join/{{token:{_TOKEN}}}", joining.look),
             web.post(f"/join/{{token:{_TOKEN}}}", joining.join),
             web.get(f"/roundtable/{{token:{_TOKEN}}}", answering.look),
@@ -92,7 +93,7 @@ def _chat(base: str) -> list[web.RouteDef]:
 async def _put_headers(request: web.Request, response: web.StreamResponse) -> None:
     site = request.app[SITE]
     frames = "'self'" if site.framed else "'none'"
-    policy = f"{_POLICY}frame-ancestors {frames}"
+    policy = f"{site.policy}frame-ancestors {frames}"
     response.headers.setdefault("Content-Security-Policy", policy)
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from aiohttp import web
@@ -46,10 +47,22 @@ class Site:
     behind_proxy: bool = False
     """A proxy of ours stands in front and says who is calling."""
 
+    vouch: Callable[[str, datetime], tuple[str, str] | None] | None = None
+    """Says for whom another network's app opens the page: the network, the address."""
+
     @property
     def secure(self) -> bool:
         """Say whether people reach the pages over HTTPS."""
         return self.places.web.startswith("https://")
+
+    @property
+    def policy(self) -> str:
+        """Return what a page may load and where it may send to: ours alone."""
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            "connect-src 'self'; frame-src 'self'; form-action 'self'; "
+            "base-uri 'none'; "
+        )
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Turn]:

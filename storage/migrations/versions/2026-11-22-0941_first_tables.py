@@ -48,12 +48,65 @@ def upgrade() -> None:
         sa.Column("linked_at", storage.columns.Moment(timezone=True), nullable=False),
         sa.Column("dead_since", storage.columns.Moment(timezone=True), nullable=True),
         sa.Column("preferred", sa.Boolean(), nullable=False),
+        sa.Column("heard_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
+        sa.Column("page", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("blind"),
     )
     with op.batch_alter_table("addresses", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_addresses_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "channel_requests",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("channel_requests", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_channel_requests_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_channel_requests_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_channel_requests_wake_at"), ["wake_at"], unique=False
+        )
+
+    op.create_table(
+        "tickets",
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("token_hash"),
+    )
+    with op.batch_alter_table("tickets", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_tickets_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tickets_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_tickets_wake_at"), ["wake_at"], unique=False
         )
 
     op.create_table(
@@ -327,6 +380,7 @@ def upgrade() -> None:
         sa.Column("made_at", storage.columns.Moment(timezone=True), nullable=False),
         sa.Column("expires_at", storage.columns.Moment(timezone=True), nullable=True),
         sa.Column("revoked_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("through", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("token_hash"),
     )
     with op.batch_alter_table("links", schema=None) as batch_op:
