@@ -174,5 +174,5 @@ def worded(message: Message) -> Text:
     places = Places("https://laud.example", "umarlaud_bot")
     try:
         return word(message, Languages(TALLINN).of("en"), places)  # type: ignore[arg-type]
-    except LookupError:
+    except (LookupError, ValueError):
         return Text(type(message).__name__)
