@@ -13,7 +13,7 @@ from casework.announcements import InviteToRoundtable
 from casework.calendars import Entry
 from casework.catalogue import MESSAGES
 from casework.danger import AlertDanger
-from casework.minutes_sent import SendMinutes
+from casework.minutes_sent import Raised, SendMinutes
 from casework.outcome import Message
 from casework.privacy import Privacy
 from casework.roles import Role
@@ -99,7 +99,8 @@ async def test_telegram_gets_to_see_what_the_level_allows_and_no_more(
         await both.write(page, words)
     await table.until(at("2026-12-01 10:00"))
     await table.say("mari", "/summary")
-    await post(both, "kati", SendMinutes, summary=TOLD["the minutes"])
+    raised = (Raised(text=TOLD["the minutes"], discussed=True),)
+    await post(both, "kati", SendMinutes, raised=raised)
     where = {"uid": "1@laud.example", "place": "the school", "minutes_long": 60}
     entry = specimen(Entry, code="K7-4F2Q", **where)
     await post(both, "kati", InviteToRoundtable, entry=entry, reason="", secret="s1")
