@@ -10,12 +10,20 @@ from dataclasses import dataclass, replace
 from casework.calendars import Entry
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass, audience_includes
-from casework.ids import RoundtableId
+from casework.ids import GoalId, RoundtableId
 from casework.obstacles import Obstacle
 from casework.outcome import Lane, Message, Outcome
 from casework.plans import Goal
 from casework.roles import FAMILY, Role
-from casework.roundtables import AgendaItem, AgendaKind, Purpose, Roundtable
+from casework.roundtables import (
+    AgendaItem,
+    AgendaKind,
+    ChildPart,
+    Purpose,
+    Roundtable,
+)
+from casework.sightings import Sighting, gaps, sightings
+from casework.statements import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +34,7 @@ class Point:
     text: str
     role: Role | None = None
     mine: bool = False
+    goal: GoalId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +48,11 @@ class SendAgenda(Message):
     purpose: Purpose
     entry: Entry
     points: tuple[Point, ...]
+    child_part: ChildPart = ChildPart.OPINION
+    sightings: tuple[Sighting, ...] = ()
+    """How each observer saw the goals go."""
+    gaps: tuple[Statement, ...] = ()
+    """What waits for a free place, or for somebody to do it."""
     replied: bool
 
 
@@ -74,7 +88,9 @@ def build(
         for each in obstacles
         if each.audience is not Audience.MANAGER
     ]
-    aims = [AgendaItem(kind=AgendaKind.GOAL, text=each.text) for each in goals]
+    aims = [
+        AgendaItem(kind=AgendaKind.GOAL, text=each.text, goal=each.id) for each in goals
+    ]
     return replace(roundtable, agenda=(*raised, *hindering, *aims))
 
 
@@ -90,14 +106,21 @@ def point(item: AgendaItem, who: Participant) -> Point:
         text=item.text,
         role=item.role,
         mine=item.by == who.person.id,
+        goal=item.goal,
     )
 
 
-def send(roundtable: Roundtable, circle: Circle) -> Outcome:
+def send(
+    roundtable: Roundtable, circle: Circle, said: tuple[Statement, ...] = ()
+) -> Outcome:
     """Send everyone the agenda as far as they may read it, or a mere reminder."""
     return Outcome(
         messages=tuple(
-            _preview(roundtable, circle.code, who, replied=seat.reply is not None)
+            _with_words(
+                _preview(roundtable, circle.code, who, replied=seat.reply is not None),
+                who,
+                said,
+            )
             for seat, who in circle.seated(roundtable)
         )
     )
@@ -123,7 +146,18 @@ def _preview(
         purpose=roundtable.purpose,
         entry=roundtable.entry(code),
         points=points_for(roundtable, who),
+        child_part=roundtable.child_part,
         replied=replied,
+    )
+
+
+def _with_words(
+    preview: SendAgenda | RemindAhead, who: Participant, said: tuple[Statement, ...]
+) -> SendAgenda | RemindAhead:
+    if isinstance(preview, RemindAhead):
+        return preview
+    return replace(
+        preview, sightings=sightings(said, who.member), gaps=gaps(said, who.member)
     )
 
 

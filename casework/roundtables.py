@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from casework.calendars import Entry
 from casework.disclosure import Audience
-from casework.ids import CaseId, MemberId, PersonId, RoundtableId
+from casework.ids import CaseId, GoalId, MemberId, PersonId, RoundtableId
 from casework.minuted import Correction, Decision, Dissent, StarState
 from casework.refusals import NotYours
 from casework.roles import Role
@@ -156,6 +156,7 @@ class AgendaItem:
     role: Role | None = None
     audience: Audience = Audience.FAMILY
     at: datetime | None = None
+    goal: GoalId | None = None
     discussed: bool | None = None
 
 

@@ -1,6 +1,8 @@
 """Before a roundtable: everyone says what they want to raise; the agenda goes out."""
 
-from casework import agendas, contributions
+from datetime import timedelta
+
+from casework import agendas, contributions, sightings
 from casework.circles import Circle, Participant
 from casework.contributions import ThankForNothingToRaise
 from casework.disclosure import Audience
@@ -14,8 +16,11 @@ from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import Do, WithRoundtable
 from handlers.turn import Turn
+from storage.recent import Reach, known_of
 
 LIMIT = 1000
+LOOKED_BACK = timedelta(weeks=8)
+"""How far back the agenda tells how the goals went."""
 ELSEWHERE = "elsewhere"
 """The answer that words were not meant for the roundtable at all."""
 
@@ -85,7 +90,11 @@ async def agenda(turn: Turn, meeting: Roundtable, circle: Circle) -> Outcome:
     obstacles = await turn.tx.obstacles.unresolved(meeting.case)
     goals = await turn.tx.goals.active(meeting.case)
     built = agendas.build(meeting, obstacles, goals)
-    return Outcome((built,)) + agendas.send(built, circle)
+    case = await turn.tx.cases.get(meeting.case)
+    reach = Reach(said=turn.now - LOOKED_BACK)
+    (known,) = await known_of(turn.tx, [case], reach, turn.almanac, turn.now)
+    said = sightings.statements(known)
+    return Outcome((built,)) + agendas.send(built, circle, said)
 
 
 async def _begin(

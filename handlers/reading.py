@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from casework import reading
+from casework.agendas import SendAgenda
 from casework.cases import Member
 from casework.digests import ShowDigest
+from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
 from casework.outcome import Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
@@ -25,6 +27,8 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
     Rights may have changed since the message was written: a digest waits for
     the morning, and its reader may have handed a case over meanwhile.
     """
+    if isinstance(message, SendAgenda):
+        return await _agenda(turn, message)
     if not isinstance(message, _OneCase | ShowDigest | ShowStatus):
         return message
     places = await turn.tx.members.of_person(message.to)
@@ -39,6 +43,17 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
         case _:
             left = _narrowed((message.summary,), readers)
             return replace(message, summary=left[0]) if left else None
+
+
+async def _agenda(turn: Turn, message: SendAgenda) -> SendAgenda | None:
+    """Return an agenda without what was said, if its reader may not read that now."""
+    assert message.case is not None  # noqa: S101 - an agenda is of a case
+    member = await turn.tx.members.in_case(message.to, message.case)
+    if member is None:
+        return None
+    if InfoClass.UPDATES_SUMMARY not in member.reads:
+        return replace(message, sightings=(), gaps=())
+    return message
 
 
 async def remember(turn: Turn, message: Outgoing) -> None:

@@ -7,6 +7,7 @@ from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.meetings import coming_buttons, when_and_where
 from bot.wording.names import name_of
+from bot.wording.statements import TERMS
 from casework.agendas import Messages as AgendaMessages
 from casework.agendas import Point, RemindAhead, SendAgenda
 from casework.contributions import (
@@ -19,6 +20,8 @@ from casework.contributions import Messages as ContributionMessages
 from casework.disclosure import Audience
 from casework.roles import FAMILY
 from casework.roundtables import AgendaKind
+from casework.sightings import Sighting
+from casework.statements import Statement
 from handlers.roundtable_actions import Do, WithRoundtable
 
 
@@ -114,7 +117,7 @@ def _agenda(message: SendAgenda, words: Words) -> Text:
         (_("The family's turn: what was unclear?"), []),
         (_("The next date"), []),
     ]
-    always = {0, 1, 5, 6, 7}
+    always = {0, 1, 5, 6, 7} | ({4} if message.gaps else set())
     kept = [each for index, each in enumerate(parts) if each[1] or index in always]
     lines = [
         _("{code}: agenda of the roundtable. {when}").format(
@@ -123,7 +126,14 @@ def _agenda(message: SendAgenda, words: Words) -> Text:
     ]
     for number, (title, points) in enumerate(kept, start=1):
         lines.append(f"{number}. {title}")
-        lines += [f"   – {_point(point, words)}" for point in points]
+        if points is family:
+            child = name_of(f"child_part.{message.child_part}", words)
+            lines.append("   – " + _("The child: {part}.").format(part=child))
+        for point in points:
+            lines.append(f"   – {_point(point, words)}")
+            lines += [f"      · {each}" for each in _seen(message, point, words)]
+        if points is hindering:
+            lines += [f"   – {_gap(gap, words)}" for gap in message.gaps]
     return Text("\n".join(lines), _coming(message, words))
 
 
@@ -138,6 +148,30 @@ def _point(point: Point, words: Words) -> str:
         return point.text
     text = words.gettext(_QUOTE)
     return text.format(text=point.text, role=name_of(f"role.{point.role}", words))
+
+
+def _seen(message: SendAgenda, point: Point, words: Words) -> list[str]:
+    """Return how each observer saw a goal go: who, when, which way, in what words."""
+    return [
+        _sighting(each, words)
+        for each in message.sightings
+        if point.goal is not None and each.goal == point.goal
+    ]
+
+
+def _sighting(each: Sighting, words: Words) -> str:
+    ratings = ", ".join(
+        f"{words.pgettext('direction', TERMS[word])} "
+        f"({words.brief_day(words.local_day(at))})"
+        for at, word in each.ratings
+    )
+    role = name_of(f"role.{each.role}", words) if each.role else ""
+    said = f" – “{each.text}”" if each.text else ""
+    return f"{role}: {ratings}{said}" if role else f"{ratings}{said}"
+
+
+def _gap(gap: Statement, words: Words) -> str:
+    return f"{gap.text}: {words.pgettext('activity', TERMS[gap.word])}"
 
 
 def _coming(message: SendAgenda | RemindAhead, words: Words) -> tuple[Button, ...]:

@@ -7,11 +7,19 @@ import icalendar
 import pytest
 
 from casework.disclosure import Audience
-from casework.ids import GoalId, MemberId, ObstacleId, new_id
+from casework.ids import (
+    CheckInId,
+    GoalId,
+    MemberId,
+    ObstacleId,
+    UpdateId,
+    new_id,
+)
 from casework.obstacles import Obstacle
 from casework.plans import Goal
 from casework.roles import Role
 from casework.roundtables import Roundtable, RoundtableState
+from casework.updates import Direction, ProgressUpdate
 from tests.journeys.test_roundtable_poll import leave, published
 from tests.roundtable_stories import (
     convened,
@@ -229,6 +237,7 @@ async def test_the_family_is_asked_first_and_stands_first_on_the_agenda(
         "“Homework takes all evening” (parent)",
         "“He falls asleep in class” (class teacher)",
         "Reads aloud for ten minutes",
+        "class teacher: better (20 Nov) – “Raises his hand again”",
         "There is no quiet room",
     ]
     places = [agenda.index(words) for words in order]
@@ -236,6 +245,8 @@ async def test_the_family_is_asked_first_and_stands_first_on_the_agenda(
     assert "secret worry" not in agenda
     assert "“Homework takes all evening” (you)" in network.last("kati")
     assert "falls asleep" not in network.last("kati")
+    assert "Raises his hand" not in network.last("kati")
+    assert "their opinion is found out beforehand" in network.last("kati")
     assert "I will come" in network.labels("kati")
 
 
@@ -256,12 +267,26 @@ async def test_words_not_meant_for_the_roundtable_go_to_the_case_manager(
 
 
 async def beside(table: Table, kept: Roundtable) -> None:
-    """Keep a goal, an obstacle for all, and one for the case manager alone."""
+    """Keep a goal with a rating, an obstacle for all, and one for the manager alone."""
     async with table.database.transaction(table.clock()) as tx:
         jaan = table.members["jaan"]
+        goal = GoalId(new_id())
+        await tx.updates.keep(
+            ProgressUpdate(
+                id=UpdateId(new_id()),
+                case=kept.case,
+                member=jaan.id,
+                person=jaan.person,
+                goal=goal,
+                check_in=CheckInId(new_id()),
+                direction=Direction.BETTER,
+                note="Raises his hand again",
+                at=table.clock() - timedelta(days=3),
+            )
+        )
         await tx.goals.keep(
             Goal(
-                id=GoalId(new_id()),
+                id=goal,
                 case=kept.case,
                 text="Reads aloud for ten minutes",
                 set_by=table.people["mari"].id,

@@ -1,0 +1,56 @@
+"""What the agenda shows of each goal: who saw it go which way, when, in their words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casework import agreed, spoken
+from casework.cases import Member
+from casework.ids import GoalId, PersonId
+from casework.known import Known
+from casework.roles import Role
+from casework.statements import Statement, readable
+
+NEWEST = 3
+"""How many ratings of one observer are shown for one goal."""
+QUOTE = 160
+"""Characters of an observer's newest words that are shown."""
+_GAPS = {"activity.waiting_for_capacity", "activity.unowned"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """How one observer saw one goal go, oldest first; never averaged (D8)."""
+
+    goal: GoalId
+    person: PersonId
+    role: Role | None
+    ratings: tuple[tuple[datetime, str], ...]
+    """When, and the program's word for the direction."""
+    text: str = ""
+
+
+def statements(known: Known) -> tuple[Statement, ...]:
+    """Return what can be said of goals and of what nobody does, for all readers."""
+    gaps = (each for each in agreed.activities(known) if each.word in _GAPS)
+    return (*spoken.ratings(known), *gaps)
+
+
+def sightings(found: Iterable[Statement], member: Member) -> tuple[Sighting, ...]:
+    """Return what a member may read of how the goals go, observer by observer."""
+    seen: dict[tuple[GoalId, PersonId], Sighting] = {}
+    for each in sorted(readable(found, member), key=lambda each: each.at):
+        if each.goal is None or each.by is None or each.word in _GAPS:
+            continue
+        before = seen.get((each.goal, each.by)) or Sighting(
+            goal=each.goal, person=each.by, role=each.role, ratings=()
+        )
+        ratings = (*before.ratings, (each.at, each.word))[-NEWEST:]
+        text = each.text[:QUOTE] or before.text
+        seen[each.goal, each.by] = replace(before, ratings=ratings, text=text)
+    return tuple(seen.values())
+
+
+def gaps(found: Iterable[Statement], member: Member) -> tuple[Statement, ...]:
+    """Return what waits for a free place or a person, as far as a member may read it."""
+    return tuple(each for each in readable(found, member) if each.word in _GAPS)
