@@ -55,6 +55,8 @@ class Case:
     code: str
     opened_on: date
     manager: PersonId
+    successor: PersonId | None = None
+    """Who has been asked to take the case over."""
     status: CaseStatus = CaseStatus.OPEN
     phase: CasePhase = CasePhase.CONTACT
     display_name: str = ""

@@ -12,6 +12,7 @@ from casework import (
     digests,
     forms,
     group_messages,
+    handover,
     invitations,
     letters,
     mails,
@@ -39,6 +40,7 @@ AnyMessage = (
     | danger.Messages
     | digests.Messages
     | forms.Messages
+    | handover.Messages
     | group_messages.Messages
     | invitations.Messages
     | letters.Messages

@@ -103,6 +103,16 @@ class NoSuchCase(Refusal):
 
 
 @dataclass
+class HandOverFirst(Refusal):
+    """Who leads a case does not leave it without a successor (R1)."""
+
+
+@dataclass
+class NoSuccessor(Refusal):
+    """No other case manager is known here."""
+
+
+@dataclass
 class NotHeldYet(Refusal):
     """There are no minutes: no roundtable has been held and minuted."""
 

@@ -56,6 +56,14 @@ class AcceptConfidentiality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerHandover:
+    """Take a case over, or not."""
+
+    of: CaseId
+    takes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeeTask:
     """Show one task of the case manager."""
 
@@ -141,6 +149,7 @@ class OnGoal:
 
 Action = (
     AcceptConfidentiality
+    | AnswerHandover
     | AnswerTask
     | ChangeMember
     | ChooseTeam

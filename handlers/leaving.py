@@ -6,7 +6,7 @@ from casework import membership
 from casework.cases import Member, MemberState
 from casework.check_ins import CheckInState
 from casework.membership import AskLeave
-from casework.refusals import NotYours, OutOfDate
+from casework.refusals import HandOverFirst, NotYours, OutOfDate
 from casework.roles import Role
 from handlers import feeds, forms, group_rolls, mailing, voting, which_case
 from handlers.incoming import Said
@@ -17,11 +17,11 @@ async def leave(turn: Turn, said: Said) -> None:
     """Ask a member whether they really want to leave.
 
     Raises:
-        NotYours: the case manager cannot leave without a successor (R1).
+        HandOverFirst: the case manager cannot leave without a successor (R1).
     """
     case, member = await which_case.of(turn, said)
     if member.role is Role.CASE_MANAGER:
-        raise NotYours
+        raise HandOverFirst
     await turn.tx.outbox.add(
         AskLeave(to=said.person.id, case=case.id, code=case.code, member=member.id)
     )

@@ -51,7 +51,7 @@ class ReplaceForm:
         gone = await turn.tx.people.get(before.person)
         await mailing.let_go(turn, before)
         heir, person = await _heir(turn, form, before, gone)
-        await _hand_over(turn, before, heir)
+        await hand_over(turn, before, heir)
         await leaving.let_go(turn, before)
         removed = cases.remove(before, gone, leading, turn.now)
         fact = MemberReplaced(
@@ -95,7 +95,7 @@ async def _heir(
     return heir, person
 
 
-async def _hand_over(turn: Turn, before: Member, heir: Member) -> None:
+async def hand_over(turn: Turn, before: Member, heir: Member) -> None:
     """Give activities, rhythms and seats at roundtables to the new member."""
     for activity in await turn.tx.activities.of_case(before.case):
         if activity.responsible == before.id and activity.runs:
@@ -109,7 +109,12 @@ async def _hand_over(turn: Turn, before: Member, heir: Member) -> None:
         await turn.tx.rhythms.keep(theirs)
     for roundtable in await turn.tx.roundtables.ahead(before.case):
         seats = tuple(
-            Seat(member=heir.id, person=heir.person, required=seat.required)
+            Seat(
+                member=heir.id,
+                person=heir.person,
+                required=seat.required,
+                chair=seat.chair,
+            )
             if seat.member == before.id
             else seat
             for seat in roundtable.seats

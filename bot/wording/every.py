@@ -14,6 +14,7 @@ from bot.wording import (
     digests,
     forms,
     groups,
+    handover,
     invitations,
     letters,
     mails,
@@ -40,6 +41,7 @@ from casework import danger as danger_rules
 from casework import digests as digest_rules
 from casework import forms as form_rules
 from casework import group_messages, roundtable_messages
+from casework import handover as handover_rules
 from casework import invitations as invitation_rules
 from casework import letters as letter_rules
 from casework import mails as mail_rules
@@ -78,6 +80,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return forms.word(message, words)
     if isinstance(message, group_messages.Messages):
         return groups.word(message, words)
+    if isinstance(message, handover_rules.Messages):
+        return handover.word(message, words)
     if isinstance(message, invitation_rules.Messages):
         return invitations.word(message, words, places)
     if isinstance(message, letter_rules.Messages):

@@ -71,6 +71,9 @@ QUESTIONS: dict[str, str] = {
     "rhythm.at": N_("At what time?"),
     "rhythm.weeks": N_("How often?"),
     **roundtable_names.QUESTIONS,
+    "handover.who": N_(
+        "Who takes the case over? They are asked; until they say yes you lead on."
+    ),
     "task.outcome": N_("What came of it? Write it in a sentence."),
     "answer.words": N_(
         "Write your answer. It goes to the chat of this person, as your words."

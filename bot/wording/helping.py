@@ -89,6 +89,7 @@ def _to_lead(words: Words) -> list[str]:
         _("/opinion – write down what the child or the parent thinks"),
         _("/invite – invite someone into the network"),
         _("/newcase – open a case"),
+        _("/handover – hand a case over to another case manager"),
     ]
 
 
@@ -111,7 +112,7 @@ def _for_oneself(message: ShowHelp, words: Words) -> list[str]:
         _("/calendar – your roundtables in your own calendar"),
         _("/language – choose another language"),
     ]
-    if message.leads or message.in_network:
+    if message.in_network and not message.leads:
         lines.append(_("/leave – leave a network"))
     return [*lines, _("STOP – no more messages; /start brings them back")]
 

@@ -63,6 +63,13 @@ REASONS: dict[str, str] = {
     "NextDateMissing": N_(
         "Minutes do not end without a next date or a proposal to close the case."
     ),
+    "HandOverFirst": N_(
+        "You lead this case, and a case always has its case manager. Hand it over "
+        "first: /handover"
+    ),
+    "NoSuccessor": N_(
+        "No other case manager is known here yet. Whoever runs the program adds one."
+    ),
     "NotHeldYet": N_("There are no minutes yet: they come after a roundtable."),
     "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
     "InThePast": N_("{text} is over. Please choose a day still to come."),
