@@ -119,7 +119,9 @@ def _shown_back(found: tuple[Reading, ...], form: Form) -> list[Field]:
         for each in found
     ]
     options.append(Option(value=NONE, word="confirm.none"))
-    return [Field(key="which", options=tuple(options))]
+    shared = [o for o in found[0].odd if all(o in each.odd for each in found)]
+    notes = tuple(f"odd.{oddity}" for oddity in shared if oddity not in _ALIKE)
+    return [Field(key="which", options=tuple(options), at=found[0].at, notes=notes)]
 
 
 def _by_buttons(form: Form) -> bool:

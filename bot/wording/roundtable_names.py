@@ -16,9 +16,11 @@ NAMES: dict[str, str] = {
     "weeks.next": NC_("weeks", "next week"),
     "weeks.soon": NC_("weeks", "in two or three weeks"),
     "weeks.later": NC_("weeks", "in four to six weeks"),
-    "child_part.opinion": NC_("child", "their opinion is found out beforehand"),
-    "child_part.trusted_person": NC_("child", "a person they trust speaks for them"),
-    "child_part.in_person": NC_("child", "takes part in person"),
+    "child_part.opinion": NC_("child_part", "their opinion is found out beforehand"),
+    "child_part.trusted_person": NC_(
+        "child_part", "a person they trust speaks for them"
+    ),
+    "child_part.in_person": NC_("child_part", "takes part in person"),
     "repeat.leave_out": NC_("repeat", "Leave this date out"),
     "vote.yes": NC_("vote", "Yes"),
     "vote.if_needed": NC_("vote", "If need be"),
