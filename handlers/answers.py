@@ -15,7 +15,7 @@ from casework.outcome import Outcome, Outgoing
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours, OutOfDate
 from casework.timing import next_open
 from casework.words import checked
-from handlers import check_ins, follow_ups, helping, rhythms
+from handlers import check_ins, copies, follow_ups, helping, rhythms
 from handlers.check_in_actions import (
     AnswerItem,
     ChangeAnswer,
@@ -30,7 +30,6 @@ from handlers.forms import settle
 from handlers.incoming import Said
 from handlers.turn import Turn
 
-_QUESTIONS = {"AskQuestion", "PromptQuestion", "RemindOfQuestion"}
 LATER_TODAY = timedelta(hours=3)
 
 
@@ -182,6 +181,8 @@ async def _freeze(turn: Turn, said: Said, before: CheckIn, after: Outcome) -> No
     await settle(turn, said)
     pressed = said.shown.id if said.chosen is not None and said.shown else None
     asked = before.asking
+    if asked is not None:
+        await copies.let_rest(turn, said, before, asked)
     if before.shown in {None, pressed} or asked is None:
         return
     now: CheckIn = after.things[0]
@@ -212,7 +213,7 @@ async def _meant(turn: Turn, said: Said) -> tuple[CheckInId, int] | None:
 
     A form that was asked later than the question has the words instead.
     """
-    if said.shown is not None and said.shown.kind in _QUESTIONS:
+    if said.shown is not None and said.shown.kind in copies.QUESTIONS:
         for action in said.shown.actions:
             if "check_in" in action and "item" in action:
                 return CheckInId(UUID(action["check_in"])), int(action["item"])
