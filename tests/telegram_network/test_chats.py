@@ -50,9 +50,8 @@ async def test_after_a_restart_an_answered_question_loses_its_buttons(
     assert first.message.buttons == []
 
 
-async def test_everything_but_an_invitation_is_protected(
-    chats: Table, mari: Person, world: TelegramWorld
-) -> None:
+async def an_invitation(chats: Table) -> str:
+    """Have Mari invite a teacher; return the secret of the link."""
     await chats.say("mari", "/invite")
     await chats.say("mari", "Jaan Jõgi")
     for label in ("class teacher", "education", "no organisation"):
@@ -60,6 +59,14 @@ async def test_everything_but_an_invitation_is_protected(
     await chats.say("mari", "Teaches the child")
     for label in ("required", "English"):
         await chats.press("mari", label)
+    (shown,) = [text for text in chats.texts("mari") if "?start=" in text]
+    return shown.partition("?start=")[2].split()[0]
+
+
+async def test_everything_but_an_invitation_is_protected(
+    chats: Table, mari: Person, world: TelegramWorld
+) -> None:
+    await an_invitation(chats)
 
     files = [seen for seen in mari.sees() if seen.kind == "photo"]
     assert [file.protected for file in files] == [False]
@@ -173,9 +180,12 @@ async def test_an_invitation_in_a_group_is_refused_and_stays_unused(
     chats: Table, mari: Person, kati: Person, world: TelegramWorld
 ) -> None:
     group = world.group("Parents", owner=kati, bot="admin")
-    kati.send("/start@umarlaud_bot some-token", group)
+    link = await an_invitation(chats)
+    kati.send(f"/start@umarlaud_bot {link}", group)
     await chats.phones.look(chats)
     assert "open the link in private" in kati.last_from_bot(group).text
+    await chats.say("jaan", start=link)
+    assert "Which language?" in chats.last("jaan")
 
 
 async def test_a_name_full_of_markup_is_shown_as_it_is(

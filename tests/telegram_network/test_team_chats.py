@@ -2,6 +2,7 @@
 
 from casework.roles import Role
 from tests.telegram_network.team_chats import BIND, TeamChat
+from tests.telegram_network.test_chats import an_invitation
 from tests.telegram_server.people import Person
 
 
@@ -49,16 +50,7 @@ async def test_who_is_put_on_the_network_is_no_stranger_any_more(
     assert len(team.posts()) == 1
 
     team.table.clear()
-    await team.table.say("mari", "/invite")
-    await team.table.say("mari", "Jaan Jõgi")
-    for label in ("class teacher", "education", "no organisation"):
-        await team.table.press("mari", label)
-    await team.table.say("mari", "Teaches the child")
-    for label in ("required", "English"):
-        await team.table.press("mari", label)
-    (shown,) = [text for text in team.table.texts("mari") if "?start=" in text]
-    token = shown.partition("?start=")[2].split()[0]
-    await team.table.say("jaan", start=token)
+    await team.table.say("jaan", start=await an_invitation(team.table))
     await team.table.press("jaan", "In English")
     assert len(team.posts()) == 1, "an invitation alone gives no access"
     await team.table.press("jaan", "I have read this and agree")
