@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from typing import BinaryIO
+from typing import Protocol
 
 import click
 
@@ -39,7 +39,14 @@ def mail_in() -> None:
         sys.exit(LATER)
 
 
-def taken_in(mail: BinaryIO) -> bytes:
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, most: int, /) -> bytes:
+        """Return so many bytes, or fewer at the end."""
+
+
+def taken_in(mail: Readable) -> bytes:
     """Return a mail, or no more of it than shows that it is too big.
 
     The rest is read and let go: a mail server must not meet a closed pipe.

@@ -3,11 +3,20 @@
 import sys
 from collections.abc import Callable
 
-from tests.provision import NotHere, chromium, ical_js, in_ci, libical, postgres
+from tests.provision import (
+    NotHere,
+    chromium,
+    dovecot,
+    ical_js,
+    in_ci,
+    libical,
+    postgres,
+)
 
 PARTS: dict[str, Callable[[], object]] = {
     "PostgreSQL": postgres.obtain,
     "Chromium": chromium.obtain,
+    "Dovecot": dovecot.obtain,
     "ical.js": ical_js.obtain,
     "libical": libical.obtain,
 }

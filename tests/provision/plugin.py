@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,11 +13,13 @@ from tests.provision import (
     NotHere,
     chromium,
     databases,
+    dovecot,
     ical_js,
     in_ci,
     libical,
     postgres,
 )
+from tests.provision.dovecot import Dovecot
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, ViewportSize
@@ -104,6 +106,23 @@ def ical_js_command() -> list[str]:
 def libical_command() -> list[str]:
     """The command by which libical reads a calendar."""
     return or_leave_out(libical.find)
+
+
+@pytest.fixture(scope="session")
+def dovecot_server() -> Iterator[Dovecot]:
+    """A mail server with an empty mailbox for every user."""
+    # Not below pytest's own folders: they let nobody else in.
+    home = Path(tempfile.mkdtemp(prefix="umarlaud-dovecot-")) / "dovecot"
+    server = or_leave_out(lambda: _started(home))
+    yield server
+    server.stop()
+    shutil.rmtree(home.parent, ignore_errors=True)
+
+
+def _started(home: Path) -> Dovecot:
+    server = dovecot.made(home)
+    server.start()
+    return server
 
 
 @pytest.fixture

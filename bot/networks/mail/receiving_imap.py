@@ -9,7 +9,11 @@ import ssl
 from collections.abc import Sequence
 
 from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import IMAPClientError, LoginError
+from imapclient.exceptions import (
+    IMAPClientAbortError,
+    IMAPClientError,
+    LoginError,
+)
 
 from bot.mail_settings import MailboxPlace
 from bot.networks.mail.receiving import raw_of
@@ -100,12 +104,12 @@ def opened(place: MailboxPlace, tls: ssl.SSLContext | None = None) -> Mailbox:
     except LoginError as error:
         client.shutdown()
         raise NotLetIn("user or password") from error
+    except (IMAPClientAbortError, OSError):
+        client.shutdown()
+        raise
     except IMAPClientError as error:
         client.shutdown()
         raise NotLetIn("mailbox") from error
-    except OSError:
-        client.shutdown()
-        raise
 
 
 def _folder_beside(client: IMAPClient) -> str:

@@ -10,7 +10,6 @@ WAITING = {
 
 IN_PART = {
     11: "what is put there by CalDAV: nothing is yet; only the bytes are tested",
-    54: "that no surface renders the comment raw",
     62: "that consent is recorded before a guest sees the others",
     63: "that copies put into somebody's calendar by CalDAV are removed: none are put",
 }
