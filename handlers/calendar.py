@@ -113,9 +113,12 @@ def new_uid(turn: Turn) -> str:
 async def sent_again(
     turn: Turn, roundtable: Roundtable, circle: Circle, who: Participant
 ) -> Outcome:
-    """Give one person the latest invitation once more."""
+    """Give one person the latest invitation once more, by mail where mail is sent."""
     alone = replace(circle, present=(who,))
     secrets = await new_links(turn, roundtable, alone)
+    mailed = mails.announce(roundtable, alone, Change.CONVENED, secrets)
+    if mailed:
+        return Outcome(messages=mailed)
     invited = tuple(
         invitation(roundtable, circle, seat, Change.CONVENED, secrets[seat.member])
         for seat, _ in alone.seated(roundtable)

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from casework.ids import CaseId
 from casework.mailed import ShowMailWords, TellMailUnread, Unread
+from casework.mails import MailTrouble, TellOwnMailRefused
 from casework.notices import refused
 from casework.people import Person
 from casework.personal_code import holds_personal_code
 from casework.refusals import HoldsPersonalCode, NothingAsked
 from casework.words import MAX_WORDS, clean
-from handlers import danger, guards, letters
+from handlers import danger, guards, letters, mailing
 from handlers.incoming import Said
 from handlers.turn import Turn
 from scheduling.replies import Puzzle, Unheard
@@ -73,8 +75,13 @@ async def bounced(turn: Turn, mail: Unheard) -> None:
             continue
         person = await turn.tx.people.get(shown.person)
         if person.email and person.email.casefold() in mail.failed:
-            await _lost(turn, person)
+            await _lost(turn, person, shown.case)
 
 
-async def _lost(turn: Turn, person: Person) -> None:
+async def _lost(turn: Turn, person: Person, case: CaseId | None) -> None:
     await turn.tx.people.keep(replace(person, email=""))
+    trouble = MailTrouble.REFUSED
+    own = TellOwnMailRefused(to=person.id, address=person.email, trouble=trouble)
+    await turn.tx.outbox.add(own)
+    if case is not None:
+        await mailing.tell_manager(turn, person.id, case, trouble)

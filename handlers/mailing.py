@@ -92,12 +92,13 @@ async def refused(turn: Turn, mail: Mail, reason: str) -> None:
     own = TellOwnMailRefused(to=mail.to, address=mail.address, trouble=trouble)
     await turn.tx.outbox.add(own)
     if isinstance(mail, MailInvitation) and mail.case is not None and not mail.chair:
-        await _tell_manager(turn, mail.to, mail.case, trouble)
+        await tell_manager(turn, mail.to, mail.case, trouble)
 
 
-async def _tell_manager(
+async def tell_manager(
     turn: Turn, person: PersonId, case_id: CaseId, trouble: MailTrouble
 ) -> None:
+    """Tell the case manager that somebody's invitations cannot be mailed."""
     member = await turn.tx.members.in_case(person, case_id)
     if member is None:
         return

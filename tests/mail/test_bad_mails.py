@@ -4,9 +4,12 @@ from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import func, select, update
 
 from bot.networks.mail.receiving import Letterbox, raw_of
+from casework.mails import MailTrouble, TellOwnMailRefused
 from handlers.incoming import Incoming
+from storage.tables import OutboxRow
 from tests.mail.letters import ADDRESSES, give_addresses, invited, mail, reply
 from tests.roundtable_stories import roundtable
 from tests.scheduling.calendars import TALLINN
@@ -107,6 +110,44 @@ async def test_what_no_person_wrote_or_nobody_we_know_is_answered_by_silence(
     async with network.database.reading(network.clock()) as tx:
         assert (await tx.people.get(network.people["kati"].id)).email == KATI
         assert await tx.inbox.aside() == []
+
+
+async def test_a_mail_that_came_back_asks_its_reader_for_another_address(
+    network: Table,
+) -> None:
+    meeting = await invited(network)
+    async with network.database.transaction(network.clock()) as tx:
+        await tx.outbox.add(
+            TellOwnMailRefused(
+                to=network.people["kati"].id, address="", trouble=MailTrouble.LATER
+            )
+        )
+    await network.assistant.settle()
+    async with network.database.engine.begin() as connection:
+        # As if what she was sent last had been a mail of this name.
+        last = select(func.max(OutboxRow.id)).scalar_subquery()
+        await connection.execute(
+            update(OutboxRow)
+            .where(OutboxRow.id == last)
+            .values(
+                network="mail", message_ref="<ours@vald.example>", case_id=meeting.case
+            )
+        )
+    network.clear()
+    bounce = (
+        f"From: mailer-daemon@mx.example\r\nMessage-ID: <back@mx.example>\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n"
+        "\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\n"
+        f"Final-Recipient: rfc822; {KATI}\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+        "\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\n"
+        "Message-ID: <ours@vald.example>\r\n\r\n--b--\r\n"
+    )
+    await mail(network, bounce.encode())
+
+    assert KATI in network.last("kati")
+    assert "Kati Kask" in network.last("mari")
+    async with network.database.reading(network.clock()) as tx:
+        assert (await tx.people.get(network.people["kati"].id)).email == ""
 
 
 @given(st.binary(max_size=3000))
