@@ -42,6 +42,10 @@ async def take(turn: Turn, asked: Roundtable, circle: Circle, given: Answer) -> 
         case = await turn.tx.cases.get(asked.case)
         task = tasks.open_task(TaskKind.DECLINED, case, turn.now, about=given.person)
         outcome += attendance.tell_declined(answered, circle, given, task)
+    elif declines:
+        # Who leads it cannot be missing from it: what can be done is at hand.
+        card = attendance.card(answered, circle, turn.today)
+        outcome += Outcome(messages=(card,))
     elif given.note and given.person != circle.manager:
         outcome += attendance.pass_note(answered, circle, given)
     await turn.tx.keep(outcome)

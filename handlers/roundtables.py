@@ -7,6 +7,7 @@ from typing import Any
 from casework import announcements, contributions, minutes, stages
 from casework import minutes_corrected as corrections
 from casework.circles import Circle
+from casework.opinions import AskOpinionFirst
 from casework.outcome import Outcome
 from casework.refusals import CaseClosed
 from casework.roundtables import Roundtable, RoundtableState, Step
@@ -122,6 +123,21 @@ async def _steps(turn: Turn, roundtable: Roundtable, circle: Circle) -> Outcome:
     return replace(messages, things=(replace(roundtable, wake_at=following),))
 
 
+async def _opinions_first(
+    turn: Turn, roundtable: Roundtable, circle: Circle
+) -> Outcome:
+    missing = await circles.opinions_missing(turn, circle)
+    if not missing:
+        return Outcome()
+    wanted = AskOpinionFirst(
+        to=circle.manager,
+        case=roundtable.case,
+        missing=missing,
+        roundtable=roundtable.id,
+    )
+    return Outcome(messages=(wanted,))
+
+
 async def _step(
     turn: Turn, roundtable: Roundtable, circle: Circle, step: Step
 ) -> Outcome:
@@ -129,6 +145,8 @@ async def _step(
     match step:
         case Step.ASK_FAMILY:
             outcome = contributions.ask(roundtable, circle, family=True)
+            # Of a series only the first was convened with the opinions of its day.
+            outcome += await _opinions_first(turn, roundtable, circle)
         case Step.ASK_OTHERS:
             outcome = contributions.ask(roundtable, circle, family=False)
         case Step.SEND_AGENDA:

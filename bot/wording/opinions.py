@@ -77,8 +77,8 @@ def _gate(message: AskOpinionFirst, words: Words) -> Text:
     _ = words.gettext
     lines = [
         _(
-            "Before the roundtable is convened, the child's and each parent's opinion "
-            "must be known, or why they were not asked."
+            "Before the roundtable, the child's and each parent's opinion must be "
+            "known, or why they were not asked."
         ),
         *missing_lines(message.missing, words),
     ]
