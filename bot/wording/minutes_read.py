@@ -52,10 +52,12 @@ def _whole(message: SendMinutes, words: Words) -> Iterator[str]:
     )
     yield from _who_came(seen, words)
     if seen.points:
+        yield ""
         yield _("Raised and talked about:")
         yield from (f"– {raised_point(each, words)}" for each in seen.points)
     yield from _decisions(seen, words)
     if seen.dissents:
+        yield ""
         yield _("Taken together:")
         yield from (dissent(each, words) for each in seen.dissents)
     if seen.explanation:
@@ -64,6 +66,7 @@ def _whole(message: SendMinutes, words: Words) -> Iterator[str]:
     yield from _summary(seen, words)
     yield from (correction(each, words) for each in seen.corrections)
     yield from came_of_it(message.raised, words)
+    yield ""
     yield following(seen.next_on, words)
     if message.managing:
         yield _("Roundtables held: {held} of {needed}.").format(
@@ -82,6 +85,7 @@ def _plain(message: SendMinutes, words: Words) -> Iterator[str]:
     yield text.format(code=message.code, day=day_of(seen, words))
     yield from _who_came(seen, words)
     if seen.decisions:
+        yield ""
         yield _("This was agreed:")
     for number, line in enumerate(seen.decisions, start=1):
         text = (
@@ -99,6 +103,7 @@ def _plain(message: SendMinutes, words: Words) -> Iterator[str]:
     yield from (dissent(each, words) for each in seen.dissents)
     yield from came_of_it(message.raised, words)
     yield from _summary(seen, words)
+    yield ""
     if seen.next_on is None:
         yield _("It was proposed to close the case. You will be asked first.")
     else:
@@ -137,6 +142,7 @@ def _decisions(seen: Paper, words: Words) -> Iterator[str]:
     if not seen.decisions:
         return
     writer = seen.written_by
+    yield ""
     if writer is None:
         yield _("Decisions:")
     else:
