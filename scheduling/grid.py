@@ -5,6 +5,7 @@ Bit n of a number stands for the n-th step, so that "when are all of them free" 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, datetime, time, timedelta
 
 from scheduling.invitees import Invitee, Search
@@ -67,8 +68,19 @@ class Grid:
 
     def present(self, invitee: Invitee) -> int:
         """Return the steps in which the invitee works, without the days off."""
-        away = self._union(self.day(day) for day in invitee.days_off & {*self.days})
-        return self.hours(invitee) & ~away
+        return self.without(
+            self.hours(invitee), invitee.days_off, invitee.shut, invitee.breaks
+        )
+
+    def without(self, steps: int, *days: AbstractSet[date]) -> int:
+        """Return the steps that lie on none of these days."""
+        known = self._of_day.keys() & set().union(*days)
+        return steps & ~self._union(self.day(day) for day in known)
+
+    def settled(self, invitee: Invitee) -> int:
+        """Return the steps that the invitee may not need for something else."""
+        whole = (1 << self._size) - 1
+        return whole & ~self._busy(invitee.tentative)
 
     def free(self, invitee: Invitee) -> int:
         """Return the steps in which the invitee works and has nothing else to do."""

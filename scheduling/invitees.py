@@ -16,6 +16,10 @@ class Invitee:
     Where one of several may stand for an organisation ("someone of the school"),
     each of them says `one_is_enough`: of the required invitees of the same
     organisation who say so, one is enough.
+
+    Times held for something that may still fall through are `tentative`: they are
+    proposed only where there are too few others. Days on which an organisation is
+    shut, and school breaks, are kept apart from one's own days off, to be named.
     """
 
     key: str
@@ -25,7 +29,10 @@ class Invitee:
     one_is_enough: bool = False
     hours: WorkingHours = OFFICE_HOURS
     busy: tuple[Span, ...] = ()
+    tentative: tuple[Span, ...] = ()
     days_off: frozenset[date] = frozenset()
+    shut: frozenset[date] = frozenset()
+    breaks: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True)

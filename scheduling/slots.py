@@ -1,10 +1,9 @@
 """Finding a time to meet: who, when to look, what was found, and the choice by votes.
 
-The door to `invitees`, `proposals` and `ranking`, which are not imported from outside.
+The door to `invitees`, `found`, `proposals` and `ranking`, which are not imported from outside.
 """
 
-from scheduling.invitees import Invitee, Search
-from scheduling.proposals import (
+from scheduling.found import (
     BlockedWeek,
     Easing,
     Hindrance,
@@ -12,9 +11,11 @@ from scheduling.proposals import (
     Proposal,
     Proposals,
     Relaxation,
-    propose,
 )
+from scheduling.invitees import Invitee, Search
+from scheduling.proposals import propose
 from scheduling.ranking import Ranked, Reason, Vote, Votes, Why, rank
+from scheduling.relaxing import longer_days
 from scheduling.spans import OFFICE_HOURS, Hours, Span, WorkingHours, merged
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Votes",
     "Why",
     "WorkingHours",
+    "longer_days",
     "merged",
     "propose",
     "rank",

@@ -155,14 +155,18 @@ _DOUBTS: dict[Doubt, str] = {
     Doubt.NOBODY_REQUIRED: N_("Mind: nobody is marked as required."),
 }
 _HINDRANCES: dict[str, str] = {
-    "closed": N_("Week of {day}: only holidays."),
+    "closed": N_("Week of {day}: only public holidays."),
     "hours": N_("Week of {day}: outside the hours of {names}."),
+    "shut": N_("Week of {day}: the organisation is closed – {names}."),
+    "break": N_("Week of {day}: school break – {names}."),
     "away": N_("Week of {day}: away – {names}."),
-    "busy": N_("Week of {day}: at other roundtables – {names}."),
+    "busy": N_("Week of {day}: cannot – {names}."),
     "together": N_("Week of {day}: never all at once – {names}."),
 }
 _EASINGS: dict[str, str] = {
     "without_optional": N_("It would work without {names}, who are optional."),
+    "shorter": N_("It would work if it were shorter: {times}."),
+    "outside_hours": N_("It would work outside working hours: {times}."),
     "one_of_organisation": N_(
         "It would work if one of each organisation is enough ({names}): {times}."
     ),

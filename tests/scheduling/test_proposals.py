@@ -163,6 +163,75 @@ def test_a_blocked_week_says_who_stood_in_the_way_and_how(
     ] * 2
 
 
+@pytest.mark.parametrize(
+    ("days", "hindrance"),
+    [("shut", Hindrance.SHUT), ("breaks", Hindrance.BREAK)],
+)
+def test_a_closed_school_and_a_school_break_are_told_from_own_days_off(
+    days: str, hindrance: Hindrance
+) -> None:
+    off: dict[str, Any] = {
+        days: frozenset(a_search().last_day - timedelta(n) for n in range(14))
+    }
+
+    found = propose([Invitee("mari"), Invitee("jaan", **off)], a_search())
+
+    assert found.blocked[0].obstacles == (Obstacle(hindrance, ("jaan",)),)
+
+
+def test_times_held_for_something_else_come_in_only_where_others_are_too_few() -> None:
+    held = (hour(12, 8, 3), hour(19, 8, 9))
+    jaan = Invitee("jaan", hours=only(0, 8, 17), tentative=held)
+
+    found = propose([Invitee("mari"), jaan], a_search(), limit=2)
+    more = propose([Invitee("mari"), jaan], a_search(), limit=9)
+
+    assert not any(each.span.overlaps(span) for each in found.slots for span in held)
+    assert any(each.span.overlaps(held[1]) for each in more.slots)
+
+
+def test_the_first_time_leaves_those_wanted_elsewhere_as_much_choice_as_can_be() -> (
+    None
+):
+    liis, jaan = Invitee("liis"), Invitee("jaan")
+    rare = Invitee("rare", hours=only(0, 8, 12))
+
+    alone = propose([liis, jaan], a_search())
+    beside = propose([liis, jaan], a_search(), others=[[liis, rare]])
+    strange = propose([liis, jaan], a_search(), others=[[rare]])
+
+    assert alone == strange
+    earliest = min(each.span for each in alone.slots)
+    assert local(earliest) == (MONDAY, time(8))
+    mornings = Span(at(12, 8), at(12, 12)), Span(at(19, 8), at(19, 12))
+    first = min(each.span for each in beside.slots)
+    assert not any(first.overlaps(span) for span in mornings)
+    assert len(beside.slots) == 6
+
+
+def test_a_shorter_meeting_and_later_hours_are_ways_out() -> None:
+    people = [
+        Invitee("mari"),
+        Invitee("kati", family=True, hours=only(1, 18, 20)),
+        Invitee("jaan", hours=only(1, 8, 15)),
+    ]
+
+    found = propose(people, a_search())
+    short = propose(
+        [Invitee("mari", hours=WorkingHours.on([1], Hours(time(9), time(9, 45))))],
+        a_search(),
+    )
+
+    later = next(e for e in found.relaxations if e.easing is Easing.OUTSIDE_HOURS)
+    assert {local(span)[0].weekday() for span in later.slots} == {1}
+    assert min(local(span)[1] for span in later.slots) == time(18)
+    assert short.relaxations[0].easing is Easing.SHORTER
+    assert (
+        short.relaxations[0].slots[0].ends_at - short.relaxations[0].slots[0].starts_at
+        == HOUR / 2
+    )
+
+
 def test_those_who_only_clash_with_each_other_are_named_and_no_others() -> None:
     people = [
         Invitee("mari"),
