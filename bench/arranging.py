@@ -1,6 +1,7 @@
-"""How well times are found one after another: `python -m bench.arranging`.
+"""How well times are found one after another: `python -m bench arranging`.
 
-Two hundred networks share fifteen specialists. Each is arranged as in life: six times
+Two hundred networks share fifteen specialists, who sit in twenty each and have more
+than half of their working hours taken already. Each is arranged as in life: six times
 are proposed to those who must come, everybody says yes, the first by the rule is taken,
 and is gone for the networks after it. How many find a time for everybody they need
 within two weeks is held against the most that are possible at all, found by a solver
@@ -8,7 +9,6 @@ that sees all two hundred at once (HiGHS, in scipy; it serves this benchmark onl
 """
 
 import random
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -34,7 +34,7 @@ from scheduling.slots import (
 
 NETWORKS, SPECIALISTS, PROPOSED, AIM = 200, 15, 6, 0.95
 SEEDS = (1, 2, 3)
-PATIENCE = 240.0
+PATIENCE = 120.0
 MONDAY = date(2027, 1, 11)
 SEARCH = Search(
     length=timedelta(minutes=60),
@@ -58,8 +58,7 @@ class Town:
 
 def main() -> None:
     """Print how many were arranged, of how many that could have been."""
-    seeds = [int(each) for each in sys.argv[1:] if each.isdigit()] or SEEDS
-    ratios = [_compared(seed) for seed in seeds]
+    ratios = [_compared(seed) for seed in SEEDS]
     worst = min(ratios)
     print(f"worst ratio {worst:.3f}, aim at least {AIM}")
 
@@ -86,7 +85,7 @@ def a_town(seed: int) -> Town:
     weights = [2.0 if number < 5 else 1.0 for number in range(SPECIALISTS)]  # noqa: PLR2004
     for number in range(NETWORKS):
         needed: list[str] = []
-        many = chance.choice((2, 3, 3, 4))
+        many = chance.choice((1, 1, 2, 2))
         while len(needed) < many:
             (key,) = chance.choices(keys, weights)
             if key not in needed:
@@ -96,7 +95,7 @@ def a_town(seed: int) -> Town:
 
 
 def _specialist(key: str, chance: random.Random) -> Invitee:
-    busy = tuple(_spans(chance, 20, (30, 45, 60, 90)))
+    busy = tuple(_spans(chance, 60, (30, 45, 60, 90)))
     return Invitee(key, busy=busy)
 
 

@@ -3,13 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.danger_signs import DANGER_SIGNS
 from bot.inbox import Beside, Inbox
 from bot.languages import Languages
 from bot.networks.mail.receiving import MAIL, Letterbox
+from bot.outside.fetching import Fetcher
+from bot.outside.reader import CALENDARS, CalendarReader
 from bot.ports import ChatNetwork, Raw, ReadsItself
 from bot.postman import Postman
 from bot.questions import sets
@@ -41,6 +43,8 @@ class Parts:
     clock: Clock
     mail_vouched_by: str = ""
     """The name of the mail server whose word on senders is taken; "": nobody's."""
+    fetcher: Fetcher = field(default_factory=Fetcher)
+    """Fetches calendars from the open internet; tests put in one of their own."""
 
 
 class Assistant:
@@ -66,6 +70,11 @@ class Assistant:
             (languages, parts.places),
             parts.clock,
         )
+        self.calendars = CalendarReader(
+            parts.database, parts.office, parts.fetcher, parts.clock
+        )
+        self._reads_beside = False
+        """Calendars are read beside the loop, which waits for none of them."""
         self._awake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
@@ -94,6 +103,10 @@ class Assistant:
         horizon = await self._horizon()
         due = {name for name, moment in horizon.items() if moment <= now}
         works: list[Work] = []
+        if CALENDARS in due:
+            due.discard(CALENDARS)
+            if not self._reads_beside:
+                works.append(self.calendars.round)
         if "inbox" in due:
             works.append(self.inbox.work)
         if due & WAKES.keys():
@@ -109,6 +122,12 @@ class Assistant:
 
     async def run(self) -> None:
         """Work for ever: at once when something comes in, else every second."""
+        self._reads_beside = True
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.calendars.run())
+            group.create_task(self._work())
+
+    async def _work(self) -> None:
         while True:
             self._awake.clear()
             await self._settle_or_log()

@@ -5,6 +5,7 @@ from typing import get_args
 from casework import (
     alarms,
     asking,
+    busy_calendars,
     calendars,
     cases,
     channels,
@@ -28,6 +29,7 @@ from casework import (
     steps,
     tasks,
     team,
+    timetables,
     verifying,
 )
 
@@ -35,6 +37,7 @@ AnyMessage = (
     alarms.Messages
     | asking.Messages
     | calendars.Messages
+    | busy_calendars.Messages
     | cases.Messages
     | channels.Messages
     | danger.Messages
@@ -58,6 +61,7 @@ AnyMessage = (
     | tasks.Messages
     | team.Messages
     | verifying.Messages
+    | timetables.Messages
 )
 
 MESSAGES: dict[str, type] = {kind.__name__: kind for kind in get_args(AnyMessage)}

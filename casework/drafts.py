@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from casework.busy_calendars import Taken
 from casework.circles import Circle, Participant
 from casework.disclosure import InfoClass
 from casework.ids import MemberId, PersonId, RoundtableId
 from casework.opinions import Wanted
-from casework.outcome import Message, Outcome
+from casework.outcome import Message, Outcome, Outgoing
 from casework.refusals import OutOfDate
 from casework.roles import LOOKING_ON
 from casework.roundtables import (
@@ -53,6 +54,7 @@ class WayOut:
     easing: str
     names: tuple[str, ...]
     times: tuple[datetime, ...]
+    members: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class ShowDraft(Message):
     child_part: ChildPart
     groups: tuple[Group, ...] = ()
     """Who may stand for each other, by organisation."""
+    again: bool = False
+    """Not asked for: a calendar that was read meanwhile took away some of the times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +249,24 @@ def show(
         groups=groups(roundtable, circle),
     )
     return Outcome((replace(roundtable, proposals=times),), (), (message,))
+
+
+def said_again(message: Outgoing) -> Outgoing:
+    """Return the draft as shown because something has changed, not because asked."""
+    return replace(message, again=True) if isinstance(message, ShowDraft) else message
+
+
+def touched(draft: Roundtable, member: MemberId, taken: Iterable[Taken]) -> bool:
+    """Say whether somebody seated cannot come to a time that was found for them."""
+    if all(seat.member != member for seat in draft.seats):
+        return False
+    length = timedelta(minutes=draft.minutes_long)
+    found = [at for at in draft.proposals if at not in draft.own_times]
+    return any(
+        each.starts_at < at + length and at < each.ends_at
+        for each in taken
+        for at in found
+    )
 
 
 def doubts(roundtable: Roundtable, circle: Circle) -> tuple[Doubt, ...]:

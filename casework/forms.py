@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from casework.ids import CaseId, FormId, PersonId, ShownId
 from casework.outcome import Message, Outcome
 from casework.refusals import NotAChoice
+from casework.timetables import DayTimes
 
 FORGOTTEN_AFTER = timedelta(days=2)
 """How long a form waits for its owner to go on."""
@@ -44,6 +45,8 @@ class Field:
     """The moment that the words of the question name as {moment}."""
     notes: tuple[str, ...] = ()
     """What is to be said before the question, each by the key of its words."""
+    days: tuple[DayTimes, ...] = ()
+    """Weekdays with times, which the words of the question name as {days}."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from typing import NewType
 from uuid import UUID, uuid4
 
 ActivityId = NewType("ActivityId", UUID)
+BusyCalendarId = NewType("BusyCalendarId", UUID)
 CalendarLinkId = NewType("CalendarLinkId", UUID)
 CaseId = NewType("CaseId", UUID)
 CheckInId = NewType("CheckInId", UUID)
@@ -22,6 +23,7 @@ RhythmId = NewType("RhythmId", UUID)
 RoundtableId = NewType("RoundtableId", UUID)
 TaskId = NewType("TaskId", UUID)
 TicketId = NewType("TicketId", UUID)
+TimetableId = NewType("TimetableId", UUID)
 UpdateId = NewType("UpdateId", UUID)
 
 ShownId = NewType("ShownId", int)

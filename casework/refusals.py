@@ -182,6 +182,23 @@ class NotATime(Refusal):
 
 
 @dataclass
+class NotUnderstood(Refusal):
+    """What was said about weekdays and hours is not certain enough to be kept."""
+
+    text: str
+
+
+@dataclass
+class TooManyCalendars(Refusal):
+    """Somebody lets the program read as many calendars as it can."""
+
+
+@dataclass
+class NotACalendarLink(Refusal):
+    """What was pasted is no https link."""
+
+
+@dataclass
 class SkippedHour(Refusal):
     """The clocks are put forward over this time: it does not exist that day."""
 

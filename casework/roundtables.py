@@ -193,6 +193,8 @@ class Roundtable:
     """The first of the dates that were fixed together; each is moved alone."""
     own_times: tuple[datetime, ...] = ()
     """Times the case manager wants asked about besides those found."""
+    any_hour: bool = False
+    """Officials may be asked to come outside their working hours too."""
     suggestions: tuple[Suggestion, ...] = ()
     closes_at: datetime | None = None
     recommended: datetime | None = None
@@ -239,6 +241,18 @@ class Roundtable:
         if self.starts_at is None:
             return None
         return self.starts_at + timedelta(minutes=self.minutes_long)
+
+    @property
+    def chair(self) -> PersonId:
+        """Who called it and leads it.
+
+        Raises:
+            NotYours: nobody does.
+        """
+        for seat in self.seats:
+            if seat.chair:
+                return seat.person
+        raise NotYours
 
     def seat_of(self, person: PersonId) -> Seat:
         """Return somebody's seat.

@@ -20,6 +20,7 @@ from casework.membership import MemberChange
 from casework.plan_messages import ActivityDo, GoalDo
 from handlers import check_in_actions
 from handlers.channel_actions import ChannelAction
+from handlers.free_actions import FreeAction
 from handlers.roundtable_actions import RoundtableAction
 
 
@@ -154,6 +155,7 @@ Action = (
     | ChangeMember
     | ChooseTeam
     | EndTask
+    | FreeAction
     | OnActivity
     | OnGoal
     | OnGroup

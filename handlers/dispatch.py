@@ -33,6 +33,7 @@ from handlers import (
     drafting,
     feeds,
     forms,
+    free_times,
     group_card,
     group_posts,
     groups,
@@ -73,6 +74,7 @@ Taker = Callable[[Turn, Said], Awaitable[bool]]
 COMMANDS: dict[str, Handler] = {
     "answer": letters.answer,
     "away": settings.away,
+    "busy": free_times.calendar,
     "back": preferences.back,
     "calendar": feeds.calendar,
     "cancel": forms.cancel,
@@ -80,6 +82,7 @@ COMMANDS: dict[str, Handler] = {
     "checkin": answers.check_in,
     "email": own_address.email,
     "handover": handover.begin,
+    "free": free_times.free,
     "help": preferences.show_help,
     "hours": settings.hours,
     "invite": inviting.invite,
@@ -125,6 +128,7 @@ PRESSES: dict[type, Press] = {
     channel_actions.OpenChannel: channels.open_other,
     channel_actions.RevokeChannel: confirming.revoke,
     **check_in_presses.PRESSES,
+    **free_times.PRESSES,
     **roundtables.PRESSES,
 }
 ANSWERS = (
@@ -137,10 +141,9 @@ ANSWERS = (
 )
 """Who answers although they are away may be back: they are asked, once."""
 TAKERS: tuple[Taker, ...] = (
-    contributions.take_reply,
-    answers.write,
-    forms.write,
+    *(contributions.take_reply, answers.write, forms.write),
     contributions.take_words,
+    free_times.take,
 )
 """Who may take written words, in this order; the first that wants them has them."""
 

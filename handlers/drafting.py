@@ -3,7 +3,8 @@
 from dataclasses import replace
 from uuid import UUID
 
-from casework import drafts, polls, standing_in
+from casework import drafts, easing, polls, standing_in
+from casework.busy_calendars import BusyCalendar
 from casework.circles import Circle
 from casework.drafts import check_draft
 from casework.forms import Field, Form, Option
@@ -21,10 +22,19 @@ from casework.roundtables import (
 )
 from casework.series import ShowSeries
 from casework.words import checked
-from handlers import circles, forms, meetings, minutes, repeating, times, which_case
+from handlers import (
+    busy,
+    circles,
+    forms,
+    meetings,
+    minutes,
+    repeating,
+    times,
+    which_case,
+)
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
-from handlers.roundtable_actions import ANOTHER, Do, LetOneStand, WithRoundtable
+from handlers.roundtable_actions import ANOTHER, Do, Ease, LetOneStand, WithRoundtable
 from handlers.turn import Turn
 from handlers.typed_times import check_typed_time, chosen_time, typed_time
 from handlers.voting import see_poll
@@ -44,6 +54,7 @@ async def roundtable(turn: Turn, said: Said) -> None:
         await show_running(turn, said, running)
         return
     circle = replace(await circles.of_case(turn, case.id), manager=said.person.id)
+    await busy.freshen(turn, [each.person.id for each in circle.present])
     new = RoundtableId(new_id())
     draft = drafts.draft(new, circle, count_held(all_), turn.now)
     await turn.tx.keep(await shown(turn, draft, circle))
@@ -84,6 +95,20 @@ async def shown(turn: Turn, draft: Roundtable, circle: Circle) -> Outcome:
     return drafts.show(draft, circle, found, missing, held)
 
 
+async def calendar_read(turn: Turn, calendar: BusyCalendar, found: busy.Found) -> None:
+    """Keep what a calendar said, and draft anew where it takes a time away."""
+    if not await busy.keep_read(turn, calendar, found):
+        return
+    spans = (await turn.tx.busy_calendars.get(calendar.id)).taken
+    for member in await turn.tx.members.of_person(calendar.person):
+        for draft in await turn.tx.roundtables.drafts(member.case):
+            if drafts.touched(draft, member.id, spans):
+                _, circle = await circles.led(turn, draft.chair, draft.id)
+                outcome = await shown(turn, draft, circle)
+                again = (drafts.said_again(each) for each in outcome.messages)
+                await turn.tx.keep(replace(outcome, messages=tuple(again)))
+
+
 async def ask(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Ask everyone which of the proposed times suit them."""
     draft, circle = await circles.led(turn, said.person.id, action.roundtable)
@@ -118,6 +143,14 @@ async def let_one_stand(turn: Turn, said: Said, action: LetOneStand) -> None:
     changed = standing_in.let_one_stand(draft, circle, organisation, enough=enough)
     await forms.settle(turn, said)
     await turn.tx.keep(await shown(turn, changed, circle))
+
+
+async def ease(turn: Turn, said: Said, action: Ease) -> None:
+    """Ask for less, and look for times again."""
+    draft, circle = await circles.led(turn, said.person.id, action.roundtable)
+    eased = easing.ease(draft, action.easing, action.members)
+    await forms.settle(turn, said)
+    await turn.tx.keep(await shown(turn, eased, circle))
 
 
 async def discard(turn: Turn, said: Said, action: WithRoundtable) -> None:

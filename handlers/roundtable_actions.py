@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from casework.ids import CaseId, PersonId, RoundtableId
+from casework.ids import CaseId, MemberId, PersonId, RoundtableId
 from casework.opinions import Whose
 from casework.roundtables import Reply, Vote
 
@@ -79,6 +79,15 @@ class LetOneStand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ease:
+    """Ask for less in a draft, as this way out says."""
+
+    roundtable: RoundtableId
+    easing: str
+    members: tuple[MemberId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VoteFor:
     """Say what one thinks of one proposed time."""
 
@@ -150,6 +159,7 @@ class WriteOpinion:
 RoundtableAction = (
     WithRoundtable
     | SettleCorrection
+    | Ease
     | VoteFor
     | NoneFits
     | TurnTo

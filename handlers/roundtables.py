@@ -85,6 +85,7 @@ PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
     roundtable_actions.Convene: meetings.convene,
     roundtable_actions.DecideSuggestion: suggesting.decide,
     roundtable_actions.LetOneStand: drafting.let_one_stand,
+    roundtable_actions.Ease: drafting.ease,
     roundtable_actions.NoneFits: voting.none_fits,
     roundtable_actions.SettleCorrection: minutes_corrected.settle,
     roundtable_actions.TurnTo: voting.turn_to,

@@ -1,31 +1,32 @@
 """Times to meet: what `scheduling` finds and ranks, in the words of casework."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from casework.ballots import Counts
-from casework.circles import Circle, Participant
+from casework.circles import Circle
 from casework.drafts import Found, InTheWay, WayOut
-from casework.ids import MemberId, PersonId
+from casework.ids import MemberId
 from casework.polls import Choice
-from casework.roundtables import Purpose, Reply, Roundtable, Seat, Weeks
+from casework.roundtables import Purpose, Roundtable, Weeks
+from handlers.availability import Availability
 from handlers.turn import Turn
 from scheduling.slots import (
-    Hours,
+    BlockedWeek,
     Invitee,
     Proposals,
     Ranked,
     Search,
     Span,
     Vote,
-    WorkingHours,
     propose,
     rank,
 )
 
 PROPOSED = 5
 """How many times people are asked about: one tap each."""
-OFFICE = (time(8), time(17))
 _AHEAD = {
     Weeks.THIS: timedelta(days=1),
     Weeks.NEXT: timedelta(days=3),
@@ -39,11 +40,22 @@ _CLOSES_AT = time(17)
 
 async def find(turn: Turn, roundtable: Roundtable, circle: Circle) -> Found:
     """Find times at which everybody needed can come."""
-    seated = circle.seated(roundtable)
-    taken = await _taken(turn, roundtable, [who for _, who in seated])
-    invitees = [_invitee(seat, who, taken, turn.today) for seat, who in seated]
-    found = propose(invitees, _search(turn, roundtable), PROPOSED)
-    return _found(found, circle)
+    search = _search(turn, roundtable)
+    known = Availability(turn, search, roundtable.id)
+    invitees = [
+        replace(
+            await known.invitee(
+                who,
+                str(seat.member),
+                required=seat.required,
+                any_hour=roundtable.any_hour,
+            ),
+            one_is_enough=seat.one_is_enough,
+        )
+        for seat, who in circle.seated(roundtable)
+    ]
+    others = await known.others([who for _, who in circle.seated(roundtable)])
+    return _found(propose(invitees, search, PROPOSED, others), circle)
 
 
 def ranked(turn: Turn, roundtable: Roundtable, circle: Circle) -> tuple[Choice, ...]:
@@ -58,7 +70,17 @@ def ranked(turn: Turn, roundtable: Roundtable, circle: Circle) -> tuple[Choice, 
         }
         for seat, _ in voting
     }
-    invitees = [_invitee(seat, who, {}, turn.today) for seat, who in voting]
+    # The hours do not matter any more: people have said themselves what suits them.
+    invitees = [
+        Invitee(
+            str(seat.member),
+            required=seat.required,
+            family=who.family,
+            organisation=who.member.organisation or None,
+            one_is_enough=seat.one_is_enough,
+        )
+        for seat, who in voting
+    ]
     ahead = [span for at, span in spans.items() if at > turn.now]
     return tuple(_choice(each, circle) for each in rank(ahead, invitees, votes))
 
@@ -98,76 +120,31 @@ def _search(turn: Turn, roundtable: Roundtable) -> Search:
     )
 
 
-async def _taken(
-    turn: Turn, roundtable: Roundtable, people: Sequence[Participant]
-) -> dict[PersonId, list[Span]]:
-    """Return when these people sit at other tables; only the time is looked at."""
-    taken: dict[PersonId, list[Span]] = {p.person.id: [] for p in people}
-    cases = {
-        member.case
-        for person in taken
-        for member in await turn.tx.members.of_person(person)
-    }
-    for other in await turn.tx.roundtables.convened_in(cases):
-        if other.id == roundtable.id or not (other.starts_at and other.ends_at):
-            continue
-        for seat in other.seats:
-            if seat.person in taken and seat.reply is not Reply.DECLINES:
-                taken[seat.person].append(Span(other.starts_at, other.ends_at))
-    return taken
-
-
-def _invitee(
-    seat: Seat, who: Participant, taken: dict[PersonId, list[Span]], today: date
-) -> Invitee:
-    hours = who.person.hours
-    if who.official:
-        opens, closes = max(hours.opens, OFFICE[0]), min(hours.closes, OFFICE[1])
-        # Who is only written to in the evening still works by day.
-        office = (opens, closes) if opens < closes else OFFICE
-        week = WorkingHours.on(range(5), Hours(*office))
-    else:
-        week = WorkingHours.on(range(7), Hours(hours.opens, hours.closes))
-    return Invitee(
-        key=str(seat.member),
-        required=seat.required,
-        family=who.family,
-        organisation=who.member.organisation or None,
-        one_is_enough=seat.one_is_enough,
-        hours=week,
-        busy=tuple(taken.get(who.person.id, ())),
-        days_off=_days_off(who, today),
-    )
-
-
-def _days_off(who: Participant, today: date) -> frozenset[date]:
-    until = who.person.away_until
-    if until is None or until < today:
-        return frozenset()
-    return frozenset(today + timedelta(days=n) for n in range((until - today).days + 1))
-
-
 def _found(found: Proposals, circle: Circle) -> Found:
     return Found(
         times=tuple(sorted(each.span.starts_at for each in found.slots)),
         in_the_way=tuple(
-            InTheWay(
-                monday=week.monday,
-                hindrance=obstacle.hindrance,
-                names=_names(obstacle.keys, circle),
-            )
+            InTheWay(monday=week.monday, hindrance=why, names=_names(keys, circle))
             for week in found.blocked
-            for obstacle in week.obstacles
+            for why, keys in _by_hindrance(week).items()
         ),
         ways_out=tuple(
             WayOut(
                 easing=way.easing,
                 names=_names(way.keys, circle),
                 times=tuple(span.starts_at for span in way.slots[:2]),
+                members=tuple(MemberId(UUID(key)) for key in way.keys),
             )
             for way in found.relaxations
         ),
     )
+
+
+def _by_hindrance(week: BlockedWeek) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for obstacle in week.obstacles:
+        keys.setdefault(obstacle.hindrance, []).extend(obstacle.keys)
+    return keys
 
 
 def _choice(ranked_: Ranked, circle: Circle) -> Choice:

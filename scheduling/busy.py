@@ -22,7 +22,7 @@ from scheduling.foreign import (
 from scheduling.rules import Budget, occurrences
 from scheduling.spans import Span, merged
 
-BIGGEST_CALENDAR = 3_000_000
+BIGGEST_CALENDAR = 5_000_000
 LONGEST_WINDOW = timedelta(days=400)
 LONGEST_REPEATED = timedelta(days=31)
 DAY = timedelta(days=1)

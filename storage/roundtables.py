@@ -35,6 +35,12 @@ class Roundtables(Shelf[Roundtable, RoundtableRow]):
             RoundtableRow.case_id == case, RoundtableRow.state.in_(coming)
         )
 
+    async def drafts(self, case: CaseId) -> list[Roundtable]:
+        """Return the drafts of a case, which only its case manager has seen."""
+        return await self.where(
+            RoundtableRow.case_id == case, RoundtableRow.state == RoundtableState.DRAFT
+        )
+
     async def convened_in(self, cases: Iterable[UUID]) -> list[Roundtable]:
         """Return the roundtables of these cases that have a time and are to come."""
         return await self.where(

@@ -224,6 +224,19 @@ class OpinionRow(ThingRow):
     __tablename__ = "opinions"
 
 
+class BusyCalendarRow(ThingRow):
+    """A calendar somebody lets the program read, and when they are busy by it."""
+
+    __tablename__ = "busy_calendars"
+
+
+class TimetableRow(ThingRow):
+    """When a person or an organisation can come, found by a keyed hash of whose."""
+
+    __tablename__ = "timetables"
+    blind: Mapped[str] = mapped_column(String(64), unique=True)
+
+
 class CalendarLinkRow(ThingRow):
     """A link to a calendar file, found by the hash of its secret."""
 

@@ -13,6 +13,7 @@ from bot.wording import (
     danger,
     digests,
     forms,
+    free_times,
     groups,
     handover,
     invitations,
@@ -34,6 +35,7 @@ from bot.wording import (
 from bot.wording.places import Places
 from casework import alarms as alarm_rules
 from casework import asking as asking_rules
+from casework import busy_calendars as busy_rules
 from casework import calendars as calendar_rules
 from casework import cases as case_rules
 from casework import channels as channel_rules
@@ -56,6 +58,7 @@ from casework import rhythms as rhythm_rules
 from casework import steps as step_rules
 from casework import tasks as task_rules
 from casework import team as team_rules
+from casework import timetables as timetable_rules
 from casework import verifying as verifying_rules
 from casework.catalogue import AnyMessage
 
@@ -82,6 +85,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return groups.word(message, words)
     if isinstance(message, handover_rules.Messages):
         return handover.word(message, words)
+    if isinstance(message, busy_rules.Messages | timetable_rules.Messages):
+        return free_times.word(message, words)
     if isinstance(message, invitation_rules.Messages):
         return invitations.word(message, words, places)
     if isinstance(message, letter_rules.Messages):

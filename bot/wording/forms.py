@@ -4,7 +4,8 @@ from string import digits
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording import roundtable_names
+from bot.wording import free_times, roundtable_names
+from bot.wording.free_times import week_lines
 from bot.wording.marks import N_
 from bot.wording.names import name_of
 from casework.forms import BACK, DONE, AskField, Field, Option
@@ -18,6 +19,8 @@ def word(message: AskField, words: Words) -> Text:
     about = dict(asked.about)
     if asked.at is not None:
         about["moment"] = words.moment(asked.at)
+    if asked.days:
+        about["days"] = week_lines(asked.days, words)
     # A question asked of each of several things is numbered, and worded once.
     key = f"{message.kind}.{asked.key.rstrip(digits)}"
     body = question(key, words).format(**about)
@@ -91,6 +94,7 @@ QUESTIONS: dict[str, str] = {
     "away.until": N_(
         "Until which day, that day included, are you away? Choose, or write a date."
     ),
+    **free_times.QUESTIONS,
     "hours.opens": N_("From what time may we write to you?"),
     "hours.closes": N_("Until what time?"),
     "email.address": N_(

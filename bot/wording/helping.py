@@ -108,6 +108,7 @@ def _for_oneself(message: ShowHelp, words: Words) -> list[str]:
         _("/away – say until when you are away"),
         _("/back – say that you are back"),
         _("/where – where you are reached and asked"),
+        _("/free – when you can come to roundtables; /busy – link to your calendar"),
         _("/settings – hours, e-mail, language"),
         _("/calendar – your roundtables in your own calendar"),
         _("/language – choose another language"),

@@ -54,6 +54,7 @@ def word(message: Messages, words: Words) -> Text:
                 opens=words.clock(message.hours.opens),
                 closes=words.clock(message.hours.closes),
             )
+            return Text(body, (_free_times(words),))
         case ConfirmEmail() if message.address:
             body = _(
                 "Invitations to roundtables also go to {address}, as a calendar entry."
@@ -87,6 +88,10 @@ def _back(message: ConfirmReturn | OfferReturn, words: Words) -> Text:
     return Text(body.format(day=words.day(until)), (back,))
 
 
+def _free_times(words: Words) -> Button:
+    return Button(words.gettext("When I can come to roundtables"), Run(command="free"))
+
+
 def _settings(message: ShowSettings, words: Words) -> Text:
     _ = words.gettext
     lines = [
@@ -111,6 +116,7 @@ def _settings(message: ShowSettings, words: Words) -> Text:
     buttons = [
         Button(_("Language"), Run(command="language")),
         Button(_("Hours"), Run(command="hours")),
+        _free_times(words),
         Button(_("E-mail"), Run(command="email")),
         Button(_("I am away"), Run(command="away")),
     ]

@@ -56,6 +56,17 @@ REASONS: dict[str, str] = {
     ),
     "NobodyInvited": N_("There is nobody to ask. Please choose who is to come."),
     "NotATime": N_("“{text}” has no clear time. Write date and time: 1.12.2026 14:00."),
+    "NotUnderstood": N_(
+        "I am not certain what “{text}” means. Write weekdays and hours of 24, such as: "
+        "Tuesdays after 14; Mondays 9–12; not on Fridays."
+    ),
+    "TooManyCalendars": N_(
+        "Three of your calendars are read already. Take one away first: /free."
+    ),
+    "NotACalendarLink": N_(
+        "This is no link to a calendar. It begins with https:// and your calendar "
+        "program shows it where you publish or share the calendar."
+    ),
     "SkippedHour": N_(
         "There is no {text}: the clocks are put forward over it. Do you mean "
         "{suggestion}? Please write the time again."

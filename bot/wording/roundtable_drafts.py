@@ -17,8 +17,9 @@ from casework.drafts import (
     TellDiscarded,
     WayOut,
 )
+from casework.easing import can_ease
 from casework.roundtables import NEEDED
-from handlers.roundtable_actions import Do, LetOneStand, WithRoundtable
+from handlers.roundtable_actions import Do, Ease, LetOneStand, WithRoundtable
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -35,6 +36,9 @@ def word(message: Messages, words: Words) -> Text:
 
 def _draft(message: ShowDraft, words: Words) -> Text:
     parts = [
+        words.gettext("A calendar has just changed; these are the times now.")
+        if message.again
+        else "",
         "\n".join(_plan(message, words)),
         "\n".join(_times(message.found, words)),
         "\n".join(
@@ -85,10 +89,11 @@ def _times(found: Found, words: Words) -> list[str]:
     _ = words.gettext
     if found.times:
         times = numbered(words.moment(at) for at in found.times)
-        return [_("These times fit everybody needed:"), *times]
-    lines = [_("There is no time that fits everybody needed.")]
+        lines = [_("These times fit everybody needed:"), *times]
+    else:
+        lines = [_("There is no time that fits everybody needed.")]
     lines += [_in_the_way(each, words) for each in found.in_the_way]
-    lines += [line for way in found.ways_out if (line := _way_out(way, words))]
+    lines += [_way_out(way, words) for way in found.ways_out]
     return lines
 
 
@@ -112,7 +117,20 @@ def _buttons(message: ShowDraft, words: Words) -> list[Button]:
         buttons.append(Button(words.gettext(label), action))
         if what is Do.PEOPLE:
             buttons += _groups(message, words)
-    return buttons
+    # Where there is no time, what could be done about it comes first.
+    out = _ways_out(message, words)
+    return [*buttons, *out] if message.found.times else [*out, *buttons]
+
+
+def _ways_out(message: ShowDraft, words: Words) -> list[Button]:
+    return [
+        Button(
+            words.gettext(_ONE_TAP[way.easing]).format(names=listed(way.names)),
+            Ease(roundtable=message.roundtable, easing=way.easing, members=way.members),
+        )
+        for way in message.found.ways_out
+        if can_ease(message.weeks, way.easing)
+    ]
 
 
 def _groups(message: ShowDraft, words: Words) -> list[Button]:
@@ -154,6 +172,15 @@ _DOUBTS: dict[Doubt, str] = {
     ),
     Doubt.NOBODY_REQUIRED: N_("Mind: nobody is marked as required."),
 }
+_ONE_TAP: dict[str, str] = {
+    "shorter": N_("Make it half an hour shorter"),
+    "outside_hours": N_("Also outside working hours"),
+    "without_optional": N_("Leave out {names}"),
+    "written_opinion": N_("Written opinion of {names}"),
+    "three_quarters": N_("Without {names}"),
+    "half": N_("Without {names}"),
+    "later": N_("Look in later weeks"),
+}
 _HINDRANCES: dict[str, str] = {
     "closed": N_("Week of {day}: only public holidays."),
     "hours": N_("Week of {day}: outside the hours of {names}."),
@@ -164,7 +191,7 @@ _HINDRANCES: dict[str, str] = {
     "together": N_("Week of {day}: never all at once – {names}."),
 }
 _EASINGS: dict[str, str] = {
-    "without_optional": N_("It would work without {names}, who are optional."),
+    "without_optional": N_("Optional, and free at none of these times: {names}."),
     "shorter": N_("It would work if it were shorter: {times}."),
     "outside_hours": N_("It would work outside working hours: {times}."),
     "one_of_organisation": N_(

@@ -1,0 +1,1 @@
+"""Calendars of others, fetched from wherever they are published."""
