@@ -31,7 +31,7 @@ def fields(form: Form, circle: Circle, *, whole: bool) -> Iterator[Field]:
             yield Field(key="child_words", takes_text=True)
         else:
             name = _name(circle, who)
-            yield Field(key=f"words_{number}", takes_text=True, about={"name": name})
+            yield Field(key=f"words{number}", takes_text=True, about={"name": name})
 
 
 def check(form: Form) -> None:
@@ -58,7 +58,7 @@ def _ticked(form: Form) -> list[str]:
 
 
 def _key(number: int, who: str) -> str:
-    return "child_words" if who == CHILD else f"words_{number}"
+    return "child_words" if who == CHILD else f"words{number}"
 
 
 def _name(circle: Circle, member: str) -> str:

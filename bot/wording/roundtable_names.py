@@ -136,7 +136,7 @@ QUESTIONS: dict[str, str] = {
         "case manager read them; the others read only that the child sees it differently."
     ),
     **dict.fromkeys(
-        (f"{form}.words_{n}" for form in ("decision", "minutes") for n in range(9)),
+        ("decision.words", "minutes.words"),
         N_(
             "{name} sees it differently. How? Write it in their words; they stand in "
             "the minutes."
