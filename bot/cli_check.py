@@ -1,65 +1,67 @@
 """`umarlaud check`: says for each part whether it works, and what to do if not."""
 
 import asyncio
+import logging
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import click
 
+from bot import master_keys
+from bot.checked import Found
 from bot.cli_check_mail import mail_line
 from bot.cli_errors import says_why
 from bot.installation import opened
-from bot.languages import Languages
 from bot.mail_settings import mailbox
 from bot.settings import Settings, SettingWrong, read
 
-if TYPE_CHECKING:
-    from bot.networks.telegram.client import Client
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found about one part; `cure` is empty where it works."""
-
-    part: str
-    cure: str = ""
+DRIFT = timedelta(seconds=10)
+"""How far our clock may be from Telegram's: its answers tell whole seconds."""
 
 
 @click.command()
 @says_why
 def check() -> None:
     """Say for each part whether it works, and what to do if not."""
-    found = asyncio.run(_all(read()))
+    logging.disable(logging.WARNING)
+    found = asyncio.run(everything(read()))
     for each in found:
-        click.echo(f"{'works' if not each.cure else 'FAILS'}  {each.part}")
+        click.echo(each.line)
         if each.cure:
             click.echo(f"       {each.cure}")
-    sys.exit(1 if any(each.cure for each in found) else 0)
+    sys.exit(1 if any(each.fails for each in found) else 0)
 
 
-async def _all(settings: Settings) -> list[Found]:
-    found = [await _database(settings), _web(settings)]
-    if settings.telegram_token:
-        found += [each async for each in _telegram(settings)]
-    if settings.smtp_url:
-        found.append(Found(*await mail_line(settings)))
-    if settings.imap_url:
-        found.append(await _mailbox(settings))
-    return found
+async def everything(settings: Settings) -> list[Found]:
+    """Look at each part of an installation."""
+    return [
+        keys(settings),
+        await database(settings),
+        web(settings),
+        *await _telegram(settings),
+        await mail(settings),
+        await answers_by_mail(settings),
+    ]
 
 
-async def _mailbox(settings: Settings) -> Found:
-    from bot.networks.mail.receiving_check import cure  # noqa: PLC0415 - only if needed
+def keys(settings: Settings) -> Found:
+    """Look at the master key: there, whole, and read by its owner alone."""
+    part = "master key"
+    try:
+        master_keys.load(settings)
+    except SettingWrong as error:
+        return Found(part, str(error))
+    path = settings.master_key_file
+    if path is not None and path.stat().st_mode & 0o077:
+        return Found(part, f"Others on this machine may read it: chmod 600 {path}")
+    return Found(part)
 
-    place = mailbox(settings.imap_url)
-    return Found(f"mailbox {place.folder} at {place.host}", await cure(place))
 
-
-async def _database(settings: Settings) -> Found:
-    part = "database, its newest shape, and the keys"
+async def database(settings: Settings) -> Found:
+    """Look at the database, bring it to its newest shape, and try the key on it."""
+    kind = settings.database_url.partition("+")[0].partition(":")[0]
+    part = f"database ({kind}), its newest shape, opened by the key"
     try:
         async with opened(settings):
             return Found(part)
@@ -67,7 +69,8 @@ async def _database(settings: Settings) -> Found:
         return Found(part, str(error))
 
 
-def _web(settings: Settings) -> Found:
+def web(settings: Settings) -> Found:
+    """Look at the address of the pages, as people would open it."""
     part = f"web address {settings.web_url}"
     host = urlsplit(settings.web_url).hostname
     if host in {"localhost", "127.0.0.1", "::1"}:
@@ -79,65 +82,49 @@ def _web(settings: Settings) -> Found:
     return Found(part)
 
 
-async def _telegram(settings: Settings) -> AsyncIterator[Found]:
-    from bot.networks.telegram.client import Client  # noqa: PLC0415 - costs seconds
-    from bot.networks.telegram.errors import CallFailed, Why  # noqa: PLC0415
-
-    client = Client(settings.telegram_token, settings.telegram_api)
-    try:
-        me = await client.me()
-        yield Found(f"Telegram token, of @{me['username']}")
-        yield _privacy(bool(me.get("can_read_all_group_messages")))
-        yield await _way(settings, client)
-        yield await _menus(settings, client)
-    except CallFailed as failed:
-        cures = {
-            Why.BAD_TOKEN: "Ask BotFather for the token with /token, and set it anew.",
-            Why.NOT_REACHED: "See that this machine may reach api.telegram.org (HTTPS).",
-        }
-        cure = cures.get(failed.why, f"Telegram said: {failed.why.value}. Try again.")
-        yield Found("Telegram", cure)
-    finally:
-        await client.close()
-
-
-def _privacy(reads_all: bool) -> Found:
-    part = "Telegram privacy mode: in groups the bot hears only what is meant for it"
-    cure = "Write /setprivacy to BotFather and choose Enable." if reads_all else ""
-    return Found(part, cure)
-
-
-async def _way(settings: Settings, client: "Client") -> Found:
-    from bot.networks.telegram.webhook import PATH  # noqa: PLC0415 - costs seconds
-
-    info = await client.webhook()
-    if not settings.telegram_webhook:
-        set_elsewhere = info.get("url")
-        return Found(
-            "Telegram updates are fetched",
-            "A webhook is set; `umarlaud run` takes it away." if set_elsewhere else "",
+async def mail(settings: Settings) -> Found:
+    """Look whether the mail server lets us in."""
+    if not settings.smtp_url:
+        cure = (
+            "Invitations then go by chat alone. To send them by mail too, set "
+            "UMARLAUD_SMTP_URL and UMARLAUD_MAIL_FROM."
         )
-    part = "Telegram updates are brought"
-    if info.get("url") != settings.web_url + PATH:
-        return Found(part, "The webhook is not set yet; `umarlaud run` sets it.")
-    if info.get("last_error_message"):
-        return Found(
-            part,
-            f"Telegram could not bring the last one: {info['last_error_message']}. "
-            f"See that {settings.web_url}{PATH} is handed on to port "
-            f"{settings.web_port}.",
-        )
-    return Found(part)
+        return Found("mail: not set up", cure, unset=True)
+    return Found(*await mail_line(settings))
 
 
-async def _menus(settings: Settings, client: "Client") -> Found:
-    from bot.networks.telegram import menus  # noqa: PLC0415 - costs seconds
+async def answers_by_mail(settings: Settings) -> Found:
+    """Look whether the mailbox lets us in, where answers to invitations arrive."""
+    if not settings.imap_url:
+        return Found("mailbox for answers: not set up", unset=True)
+    from bot.networks.mail.receiving_check import cure  # noqa: PLC0415 - only if needed
 
-    wanted = menus.every_menu(Languages(settings.zone))
-    for language, commands in wanted.items():
-        if await client.commands(menus.PRIVATE, language) != commands:
-            return Found(
-                "Telegram menus in Estonian, Russian and English",
-                "They are not set, or are older; `umarlaud run` sets them.",
-            )
-    return Found("Telegram menus in Estonian, Russian and English")
+    place = mailbox(settings.imap_url)
+    return Found(f"mailbox {place.folder} at {place.host}", await cure(place))
+
+
+async def _telegram(settings: Settings) -> list[Found]:
+    if not settings.telegram_token:
+        cure = "The web pages alone are used. With Telegram: UMARLAUD_TELEGRAM_TOKEN."
+        return [
+            Found("Telegram: not set up", cure, unset=True),
+            Found("clock: nothing to compare it with", unset=True),
+        ]
+    # It costs seconds and memory, which nobody without Telegram shall pay.
+    from bot.networks.telegram import checks  # noqa: PLC0415
+
+    return [clock(await checks.drift(settings)), *await checks.of(settings)]
+
+
+def clock(drift: timedelta | None) -> Found:
+    """Say whether our clock goes right: who is asked when depends on it."""
+    if drift is None:
+        return Found("clock: nothing to compare it with", unset=True)
+    seconds = abs(round(drift.total_seconds()))
+    if abs(drift) <= DRIFT:
+        return Found(f"clock, within {DRIFT.seconds} seconds of Telegram's")
+    return Found(
+        "clock",
+        f"It is {seconds} seconds {'ahead' if drift > timedelta() else 'behind'}: let "
+        "the machine set it by itself (timedatectl set-ntp true).",
+    )

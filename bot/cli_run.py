@@ -58,6 +58,7 @@ async def _run(settings: Settings) -> None:
         app = make_app(replace(site, vouch=telegram.vouch) if telegram else site)
         if telegram:
             telegram.receive = program.receive_raw
+            telegram.managers = partial(_managers, database)
             telegram.serve(app)
         try:
             await stack.enter_async_context(
@@ -75,6 +76,13 @@ async def _run(settings: Settings) -> None:
         logger.info("started", extra={"port": settings.web_port})
         await _until_told(_work(settings, program, telegram))
     logger.info("stopped")
+
+
+async def _managers(database: Database) -> dict[str, str]:
+    from bot.networks.telegram import menus  # noqa: PLC0415 - only with Telegram
+
+    async with database.reading(utc_now()) as tx:
+        return await menus.managers(tx)
 
 
 def _site(

@@ -59,6 +59,14 @@ class ChatNetwork(Protocol):
         """
 
 
+@runtime_checkable
+class Remembers(Protocol):
+    """A network that keeps no record of the buttons it has shown."""
+
+    def remember(self, message_ref: str, keyboard: str) -> None:
+        """Take back what a press said of the buttons around it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """Something that came in, as its network wrote it, not understood yet."""

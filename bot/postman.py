@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.exports import charts
 from bot.languages import Languages
 from bot.packing import Packer, Ready
-from bot.ports import ChatNetwork, DeliveryFailed, RunsErrands
+from bot.ports import ChatNetwork, DeliveryFailed, Remembers, RunsErrands
 from bot.wording.places import Places
 from casework.errands import Errands, Report
 from casework.notices import SettleButtons
@@ -203,6 +203,8 @@ class Postman:
         sending, message = ready.sending, ready.parcel.message
         if isinstance(message, SettleButtons):
             if sending.replaces:
+                if message.keyboard and isinstance(ready.network, Remembers):
+                    ready.network.remember(sending.replaces, message.keyboard)
                 await ready.network.settle(
                     sending.address, sending.replaces, message.chosen
                 )

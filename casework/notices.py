@@ -58,6 +58,8 @@ class SettleButtons(Message):
 
     shown: ShownId
     chosen: int | None
+    keyboard: str = ""
+    """The buttons as the network showed them, in its own form; "" if it knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -205,6 +205,7 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
         text=incoming.text,
         ref=incoming.ref,
         edits=incoming.edits,
+        keyboard=incoming.keyboard,
         team=incoming.team,
     )
     if incoming.withheld:

@@ -116,10 +116,13 @@ async def let_go(turn: Turn, person: PersonId, case: CaseId | None = None) -> bo
 async def settle(turn: Turn, said: Said) -> None:
     """Show under the message which of its buttons was pressed."""
     if said.shown is not None and said.chosen is not None:
-        case = said.shown.case
         await turn.tx.outbox.add(
             SettleButtons(
-                to=said.person.id, case=case, shown=said.shown.id, chosen=said.chosen
+                to=said.person.id,
+                case=said.shown.case,
+                shown=said.shown.id,
+                chosen=said.chosen,
+                keyboard=said.keyboard,
             )
         )
 

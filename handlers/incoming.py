@@ -66,6 +66,8 @@ class Incoming:
     address: str
     text: str = ""
     pressed: str = ""
+    keyboard: str = ""
+    """The buttons it was pressed among, in the network's own form."""
     start: str = ""
     ref: str = ""
     """The network's own reference of these words, by which an edit finds them."""
@@ -103,4 +105,6 @@ class Said:
     """The reference of the words in whose place these stand."""
     shown: Shown | None = None
     chosen: int | None = None
+    keyboard: str = ""
+    """The buttons it was pressed among, in the network's own form."""
     team: CaseId | None = None

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import LargeBinary, select, update
+from sqlalchemy import LargeBinary, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -27,6 +27,8 @@ HOUSE = UUID(int=0)
 """The owner of what belongs to no case and no person yet: the inbox."""
 
 _NONCE_BYTES = 12
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4711002)")
+"""Two processes may start at the same moment, on an empty database even."""
 
 
 class KeysUnusable(Exception):
@@ -110,6 +112,8 @@ class KeyStore:
             KeysUnusable: the master key is not the one these keys are wrapped with.
         """
         async with self.engine.begin() as connection:
+            if self.engine.dialect.name == "postgresql":
+                await connection.execute(_ONE_AT_A_TIME)
             await connection.run_sync(KeyBase.metadata.create_all)
         self._secret = await self._key_of(HOUSE)
 

@@ -1,6 +1,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -15,37 +16,48 @@ from tests.table import Table, a_table
 pytest_plugins = ["tests.provision.plugin"]
 
 
-EVERYWHERE = (
-    pytest.param("sqlite", "console", id="sqlite"),
-    pytest.param("postgresql", "console", id="postgresql"),
+AT_CONSOLE = pytest.param("sqlite", "console", id="sqlite")
+ON_POSTGRESQL = pytest.param("postgresql", "console", id="postgresql")
+BOTH = (
+    pytest.param("postgresql", "polling", id="postgresql-telegram"),
+    pytest.param("postgresql", "webhook", id="postgresql-telegram-webhook"),
 )
-ON_WEB = (pytest.param("sqlite", "web", id="web"),)
-ON_TELEGRAM = (pytest.param("sqlite", "polling", id="telegram"),)
-BY_WEBHOOK = (pytest.param("sqlite", "webhook", id="telegram-webhook"),)
-IN_BROWSER = (
-    pytest.param("sqlite", "browser", id="browser", marks=pytest.mark.browser),
+"""The second engine and the second network in one run: half of the time."""
+ON_WEB = pytest.param("sqlite", "web", id="web")
+ON_TELEGRAM = (
+    pytest.param("sqlite", "polling", id="telegram"),
+    pytest.param("sqlite", "webhook", id="telegram-webhook"),
 )
+IN_BROWSER = pytest.param("sqlite", "browser", id="browser", marks=pytest.mark.browser)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let every journey run over Telegram, not only the marked ones."""
-    parser.addoption("--telegram", action="store_true", help="all journeys, there too")
+    """Let every journey run over Telegram in both ways, not only in one of them."""
+    parser.addoption("--telegram", action="store_true", help="all journeys, both ways")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run each journey on both engines; the marked ones on Telegram and on pages too."""
+    """Run each journey on both engines and on Telegram; the marked ones elsewhere too.
+
+    By polling or by webhook: the name of the journey decides, always alike.
+    """
     if "table" not in metafunc.fixturenames:
         return
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
-    runs = list(EVERYWHERE)
-    everywhere = metafunc.config.getoption("--telegram")
-    told_apart = "at_console" in marks
-    if not told_apart and (everywhere or marks & {"on_phones", "on_telegram"}):
-        runs += ON_TELEGRAM
+    journey = "tests/journeys" in metafunc.definition.nodeid
+    if "at_console" in marks or not journey:
+        runs = [AT_CONSOLE, ON_POSTGRESQL]
+    else:
+        way = crc32(metafunc.function.__name__.encode()) % 2
+        runs = [AT_CONSOLE, BOTH[way]]
+        if metafunc.config.getoption("--telegram"):
+            runs += ON_TELEGRAM
+        elif "on_phones" in marks:
+            runs.append(ON_TELEGRAM[1 - way])
     if marks & {"on_web", "on_phones"}:
-        runs += ON_WEB
+        runs.append(ON_WEB)
     if "on_phones" in marks:
-        runs += [*BY_WEBHOOK, *IN_BROWSER]
+        runs.append(IN_BROWSER)
     metafunc.parametrize(("engine", "seats"), runs, indirect=True)
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).parent
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4711001)")
+"""Two processes may start at the same moment, on an empty database even."""
 
 
 UNFINISHED = "unfinished"
@@ -33,6 +35,8 @@ async def upgrade(engine: AsyncEngine) -> None:
         RestoreUnfinished: it is half put back; nothing is changed.
     """
     async with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            await connection.execute(_ONE_AT_A_TIME)
         await connection.run_sync(_upgrade)
 
 

@@ -10,8 +10,6 @@ from tests.table import Table
 CODE = "60001019906"
 """A published demo code (casework.md D12)."""
 
-pytestmark = pytest.mark.on_telegram
-
 
 async def test_a_command_without_a_case_lets_choose_it(network: Table) -> None:
     other = await network.case("mari", "C2-8HHP")

@@ -1,12 +1,8 @@
 """Somebody writes without being asked; the case manager reads and answers."""
 
-import pytest
-
 from casework.roles import Role
 from tests import stories
 from tests.table import Table, at
-
-pytestmark = pytest.mark.on_telegram
 
 
 async def test_words_nobody_asked_for_go_to_the_case_manager(network: Table) -> None:

@@ -12,8 +12,6 @@ from casework.updates import Direction
 from tests import happened
 from tests.table import Table, at
 
-pytestmark = pytest.mark.on_telegram
-
 
 @pytest.fixture
 async def told(network: Table) -> Table:

@@ -5,9 +5,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from ssl import create_default_context
+from types import SimpleNamespace
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+import aiogram.client.session.aiohttp as calls_by_aiogram
 import pytest
 from aiohttp import web
 
@@ -31,6 +34,11 @@ from tests.telegram_server.people import Person as Owner
 from tests.telegram_server.server import TelegramServer
 from tests.telegram_server.views import Seen
 from tests.telegram_server.world import TelegramWorld
+
+# It would read the certificates of the whole world anew for every table.
+calls_by_aiogram.ssl = SimpleNamespace(  # type: ignore[attr-defined]
+    create_default_context=cache(create_default_context)
+)
 
 HASTE = 6
 """Seconds until somebody does the next thing: people are no machines."""
@@ -69,12 +77,13 @@ def a_network(world: TelegramWorld, server: TelegramServer) -> tuple[Telegram, C
 class ByPolling:
     """The program asks for updates."""
 
+    world: TelegramWorld
     polling: Polling
     door: Door
 
     async def bring(self) -> None:
-        while await self.polling.once():
-            pass
+        while self.world.updates.waiting():
+            await self.polling.once()
         await self.door.idle()
 
 
@@ -263,11 +272,12 @@ async def a_table_on_telegram(
         if way == "polling":
             polling = Polling(client, door, timing_of(world).sleep)
             await polling.begin()
-            phones.way = ByPolling(polling, door)
+            phones.way = ByPolling(world, polling, door)
         else:
             await stack.enter_async_context(bringing(world, client, door))
             phones.way = ByWebhook(world, door)
         yield table
+        assert world.floods.refused == 0, "faster than Telegram allows"
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.text import Sending, Text
 from storage.tables import InboxRow
 from tests import asked
 from tests.phones.telegram import TelegramPhones
@@ -37,17 +38,71 @@ async def test_a_press_is_answered_at_once_and_freezes(
     assert frozen.buttons == []
 
 
-async def test_after_a_restart_an_answered_question_loses_its_buttons(
-    questions: Table, phones: TelegramPhones, kati: Person
+async def test_a_restart_forgets_no_answer_under_a_question(
+    questions: Table, phones: TelegramPhones, world: TelegramWorld, kati: Person
 ) -> None:
     first = kati.last_from_bot()
     phones.network._keyboards.clear()
+    world.faults.flood(30, method="editMessageReplyMarkup")
 
-    await questions.say("kati", "/stop")
-    await questions.say("kati", "/start")
-    await phones.network.settle(str(kati.id), f"{kati.id}:{first.message.number}", 0)
+    await questions.press("kati", "Hard")
+    assert first.frozen_buttons == []
+    phones.network._keyboards.clear()
+    await questions.wait(minutes=1)
+
+    assert "✓ Hard" in first.frozen_buttons
+    assert first.buttons == []
+
+
+async def test_where_no_button_can_be_disabled_they_are_taken_away(
+    questions: Table, world: TelegramWorld, kati: Person
+) -> None:
+    first = kati.last_from_bot()
+    world.faults.fail(
+        400, "Bad Request: BUTTON_TYPE_INVALID", method="editMessageReplyMarkup"
+    )
+
+    await questions.press("kati", "Hard")
 
     assert first.message.buttons == []
+    assert len(world.calls_of("editMessageReplyMarkup")) == 1
+
+
+async def test_a_press_whose_answer_comes_too_late_counts_all_the_same(
+    questions: Table, world: TelegramWorld, kati: Person
+) -> None:
+    first = kati.last_from_bot()
+    world.faults.fail(
+        400,
+        "Bad Request: query is too old and response timeout expired or query ID is "
+        "invalid",
+        method="answerCallbackQuery",
+    )
+
+    await questions.press("kati", "Hard")
+
+    assert kati.alerts == []
+    assert "✓ Hard" in first.frozen_buttons
+
+
+async def test_words_too_long_to_be_changed_into_come_as_new_messages(
+    chats: Table, phones: TelegramPhones, kati: Person
+) -> None:
+    await chats.say("kati", "/help")
+    old = kati.last_from_bot().message
+
+    ref = await phones.network.send(
+        Sending(
+            id=10**9,
+            address=str(kati.id),
+            text=Text("õ" * 5000),
+            replaces=f"{kati.id}:{old.number}",
+        )
+    )
+
+    assert not old.edited_at
+    assert ref != f"{kati.id}:{old.number}"
+    assert "".join(kati.texts()[-2:]) == "õ" * 5000
 
 
 async def an_invitation(chats: Table) -> str:

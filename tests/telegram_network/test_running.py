@@ -1,10 +1,6 @@
 """`umarlaud run` with a token: the program on a phone, and nothing of it in the log."""
 
-import asyncio
-import os
-import sys
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,46 +14,23 @@ from bot.networks.telegram.webhook import MOST_BYTES, PATH, SECRET_HEADER, secre
 from handlers.dispatch import COMMANDS
 from tests.phones.telegram import TelegramPhones, a_table_on_telegram
 from tests.provision import databases
+from tests.telegram_network.program import make_key, running
 from tests.telegram_server.server import TelegramServer
 from tests.telegram_server.world import TelegramWorld
-
-
-@asynccontextmanager
-async def running(server: TelegramServer, folder: Path) -> AsyncIterator[Path]:
-    """The program as its users start it; yields where its log is."""
-    key, log = folder / "key", folder / "log"
-    make = [sys.executable, "-m", "bot", "keys", "make", str(key)]
-    await (await asyncio.create_subprocess_exec(*make)).wait()
-    environment = os.environ | {
-        "UMARLAUD_DATA": str(folder / "data"),
-        "UMARLAUD_MASTER_KEY_FILE": str(key),
-        "UMARLAUD_TELEGRAM_TOKEN": server.world.bot.token,
-        "UMARLAUD_TELEGRAM_API": server.url,
-        "UMARLAUD_WEB_PORT": str(server.port + 1),
-        "UMARLAUD_LOG_LEVEL": "debug",
-    }
-    with log.open("wb") as out:
-        program = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", stderr=out, env=environment
-        )
-        try:
-            yield log
-        finally:
-            program.terminate()
-            await program.wait()
 
 
 async def test_the_program_answers_and_its_log_holds_no_token(tmp_path: Path) -> None:
     world = TelegramWorld(floods=False)
     async with TelegramServer(world) as server:
-        async with running(server, tmp_path) as log:
+        key = await make_key(tmp_path)
+        async with running(server, tmp_path, key) as program:
             kati = world.user("Kati", lang="en")
             world.faults.bad_gateway("sendMessage")
             kati.start("not-an-invitation")
             await world.until(lambda: len(kati.sees()) > 1, within=90)
             assert "by invitation" in kati.last_from_bot().text
             await world.until(lambda: "status" in kati.menu(), within=30)
-        written = log.read_text()
+        written = program.log
     assert "started" in written
     assert world.bot.token not in written
     assert world.bot.token.partition(":")[2] not in written
@@ -66,16 +39,20 @@ async def test_the_program_answers_and_its_log_holds_no_token(tmp_path: Path) ->
 
 
 def test_the_menus_speak_three_languages_in_names_telegram_allows() -> None:
-    made = menus.every_menu(Languages(ZoneInfo("Europe/Tallinn")))
-    assert made.keys() == {*LANGUAGES, ""}
-    assert "umarlaud" in made["et"]
+    languages = Languages(ZoneInfo("Europe/Tallinn"))
+    made = {(m[0]["type"], m[1]): m[2] for m in menus.every_menu(languages)}
+    led = {("led", each): menus.of_managers(languages.of(each)) for each in LANGUAGES}
+    made |= led
+    assert "umarlaud" in made[menus.PRIVATE["type"], "et"]
+    for chats in ("led", *(each["type"] for each in (menus.PRIVATE, menus.GROUPS))):
+        said = {tuple(made[chats, each].values()) for each in LANGUAGES}
+        assert len(said) == len(LANGUAGES)
     for menu in made.values():
         for name, does in menu.items():
             assert name.isascii()
             assert name.islower()
             assert canonical(f"/{name}").removeprefix("/") in COMMANDS
             assert 3 <= len(does) <= 256
-    assert len({tuple(menu.values()) for menu in made.values()}) == 3
 
 
 async def test_a_webhook_call_needs_the_secret_and_is_stored_before_its_answer(

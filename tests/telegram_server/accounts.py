@@ -49,12 +49,13 @@ class Bot(Account):
     is_bot: bool = True
     privacy_mode: bool = True
     topics_in_private: bool = False
+    joins_groups: bool = True
 
     def as_me(self) -> Json:
         """Return the bot as getMe shows it."""
         return {
             **self.as_user(),
-            "can_join_groups": True,
+            "can_join_groups": self.joins_groups,
             "can_read_all_group_messages": not self.privacy_mode,
             "supports_inline_queries": False,
             "can_connect_to_business": False,

@@ -191,31 +191,39 @@ class Client:
     async def set_commands(
         self,
         commands: dict[str, str],
-        scope: str,
+        scope: Json,
         language: str,
         *,
-        unseen: bool = False,
+        whispered: bool = False,
     ) -> None:
-        """Set the menu of commands for a kind of chats and a language ("": others).
+        """Set the menu of commands for some chats and a language ("": others).
 
-        Unseen ones are not shown to the others in a group.
+        Whispered commands are sent unseen by the others in a group.
         """
-        aside = {"is_ephemeral": True} if unseen else {}
-        listed = [{"command": c, "description": d} | aside for c, d in commands.items()]
+        mark = {"is_ephemeral": True} if whispered else {}
+        listed = [{"command": c, "description": d} | mark for c, d in commands.items()]
         await self._call(
             methods.SetMyCommands.model_validate(
                 {
                     "commands": listed,
-                    "scope": {"type": scope},
+                    "scope": scope,
                     "language_code": language or None,
                 }
             )
         )
 
-    async def commands(self, scope: str, language: str) -> dict[str, str]:
-        """Return the menu of commands for a kind of chats and a language."""
+    async def delete_commands(self, scope: Json, language: str) -> None:
+        """Take a menu away: the more general one shows."""
+        await self._call(
+            methods.DeleteMyCommands.model_validate(
+                {"scope": scope, "language_code": language or None}
+            )
+        )
+
+    async def commands(self, scope: Json, language: str) -> dict[str, str]:
+        """Return the menu of commands for some chats and a language."""
         asked = methods.GetMyCommands.model_validate(
-            {"scope": {"type": scope}, "language_code": language or None}
+            {"scope": scope, "language_code": language or None}
         )
         return {each.command: each.description for each in await self._call(asked)}
 

@@ -77,12 +77,12 @@ class Telegram:
 
     def read(self, payload: bytes) -> Incoming | None:
         """Return what an update means, or None where it is nothing for us."""
-        incoming = updates.read(payload, Me(self._client.id, self.username))
-        if incoming is not None and incoming.pressed:
-            shown = updates.shown_keyboard(payload)
-            if shown is not None:
-                self._remember(*shown)
-        return incoming
+        return updates.read(payload, Me(self._client.id, self.username))
+
+    def remember(self, message_ref: str, keyboard: str) -> None:
+        """Take back the buttons that a press came with: a restart forgets them."""
+        if message_ref not in self._keyboards:
+            self._remember(message_ref, updates.rows_of(keyboard))
 
     async def send(self, sending: Sending) -> str:
         """Show the message, or change an earlier one into it where that is possible."""

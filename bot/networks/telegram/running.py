@@ -1,8 +1,9 @@
 """Telegram at work in the running program: by asking, or by being brought updates."""
 
+import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,11 @@ from bot.networks.telegram.polling import Polling, rest
 from bot.ports import Raw
 
 logger = logging.getLogger(__name__)
+
+
+Managers = Callable[[], Awaitable[dict[str, str]]]
+_LOOK_EVERY = 60.0
+"""Seconds until somebody who has just become a case manager has the menu of one."""
 
 
 class TokenUnknown(Exception):
@@ -40,6 +46,8 @@ class Connected:
     """Our own address, if updates are brought there; "" if they are fetched."""
     secret: str
     receive: Receive | None = None
+    managers: Managers | None = None
+    """Who leads cases, asked again and again: their menus are others."""
 
     def serve(self, app: web.Application) -> None:
         """Take what Telegram brings, if it is to bring anything."""
@@ -58,8 +66,20 @@ class Connected:
         while not await self._begin():
             attempts += 1
             await self.network.sleep(rest(attempts))
-        if not self.webhook_at:
-            await polling.run()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_menus())
+            if not self.webhook_at:
+                group.create_task(polling.run())
+
+    async def _keep_menus(self) -> None:
+        assert self.managers is not None  # noqa: S101 - set before anything runs
+        kept = menus.ManagersMenus(self.client, self.languages, self.managers)
+        while True:
+            try:
+                await kept.look()
+            except Exception:
+                logger.exception("menus not kept")
+            await self.network.sleep(_LOOK_EVERY)
 
     async def _begin(self) -> bool:
         try:

@@ -80,12 +80,10 @@ def query(update: Json) -> tuple[str, str] | None:
     return press["id"], str(language or "")
 
 
-def shown_keyboard(payload: bytes) -> tuple[str, list[list[Json]]] | None:
-    """Return the buttons of the message that a press belongs to, and its reference."""
-    press = json.loads(payload).get("callback_query", {})
-    message = press.get("message", {})
-    rows = message.get("reply_markup", {}).get("inline_keyboard")
-    return (_ref(message), rows) if rows else None
+def rows_of(keyboard: str) -> list[list[Json]]:
+    """Return the rows of the buttons that a press came with."""
+    rows: list[list[Json]] = json.loads(keyboard).get("inline_keyboard", [])
+    return rows
 
 
 def read(payload: bytes, me: Me = NOBODY) -> Incoming | None:
@@ -148,8 +146,10 @@ def _edited(update: Json, message: Json) -> Incoming | None:
 
 
 def _press(update: Json, press: Json) -> Incoming | None:
-    common = _common(update, press["message"]["chat"], press["from"])
-    return Incoming(**common, pressed=press["data"])
+    message = press["message"]
+    common = _common(update, message["chat"], press["from"])
+    markup = message.get("reply_markup", {})
+    return Incoming(**common, pressed=press["data"], keyboard=json.dumps(markup))
 
 
 def _membership(update: Json, change: Json) -> Incoming | None:
