@@ -48,6 +48,7 @@ async def test_a_restart_forgets_no_answer_under_a_question(
     await questions.press("kati", "Hard")
     assert first.frozen_buttons == []
     phones.network._keyboards.clear()
+    world.advance(60)
     await questions.wait(minutes=1)
 
     assert "✓ Hard" in first.frozen_buttons
