@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.app import Assistant
+from bot.networks.console import Console
 from casework.roundtables import Roundtable
 from tests.table import CODE, Table
 
@@ -14,12 +15,20 @@ def show_team_chat(table: Table) -> None:
     """Let what goes to the team chats appear on a screen of the console."""
     parts = table.assistant.parts
     office = replace(parts.office, web="console")
-    table.assistant = Assistant(replace(parts, office=office))
+    networks = list(parts.networks)
+    if not any(isinstance(network, Console) for network in networks):
+        networks.append(Console())
+    table.assistant = Assistant(replace(parts, office=office, networks=networks))
 
 
 def team_chat(table: Table, kept: Roundtable) -> list[str]:
     """Return what stands in the team chat of a roundtable's case."""
-    return table.texts(f"team:{kept.case}")
+    (console,) = (
+        network
+        for network in table.assistant.parts.networks
+        if isinstance(network, Console)
+    )
+    return [b.text.body for b in console.screens.get(f"team:{kept.case}", [])]
 
 
 async def polling(table: Table) -> Roundtable:

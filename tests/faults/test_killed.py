@@ -1,70 +1,18 @@
 """A process killed at any moment loses no answer and says nothing twice."""
 
-import multiprocessing
 import random
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime
-from multiprocessing.connection import Connection
+from contextlib import contextmanager
 from pathlib import Path
 
-from handlers.incoming import Incoming
+from tests.faults.child import Child
 from tests.faults.paper import Screens
-from tests.faults.program import DONE, KEPT, Place, Program, main
+from tests.faults.program import Place, Program
 from tests.faults.story import STORY, facts, moments, set_up, undisturbed
 
 SEED = random.SystemRandom().randrange(10**6)
-MIDDLE = 0.5
-Told = datetime | Incoming
-
-
-class Child:
-    """The program in a process that is killed with SIGKILL, and started anew."""
-
-    def __init__(self, place: Place, chance: random.Random) -> None:
-        self.place, self.chance = place, chance
-        self.kills = self.kills_at_work = 0
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["tests.faults.program"])
-        self.start()
-
-    def start(self) -> None:
-        self.pipe, theirs = self._context.Pipe()
-        self.process = self._context.Process(target=main, args=(theirs, self.place))
-        self.process.start()
-        theirs.close()
-
-    def tell(self, told: Told) -> None:
-        """Have it done, whatever it takes."""
-        self.pipe.send(told)
-        while self.pipe.recv() != DONE:
-            pass
-
-    def tell_and_kill(self, told: Told, within: float) -> None:
-        """Have it begun, killed somewhere on the way, and done after a restart."""
-        self.pipe.send(told)
-        time.sleep(self.chance.uniform(0, within))
-        self.process.kill()
-        self.process.join()
-        answers = list(_left_in(self.pipe))
-        self.kills += 1
-        self.kills_at_work += DONE not in answers
-        self.start()
-        # A network repeats what was not acknowledged, and sometimes what was.
-        if KEPT not in answers or self.chance.random() < MIDDLE:
-            self.tell(told)
-
-    def stop(self) -> None:
-        self.pipe.send(None)
-        self.process.join()
-
-
-def _left_in(pipe: Connection) -> Iterator[str]:
-    with suppress(EOFError, ConnectionError):
-        while pipe.poll():
-            yield pipe.recv()
 
 
 @contextmanager

@@ -12,10 +12,10 @@ async def test_fifty_at_once_with_one_link_give_one_member(table: Table) -> None
     await a_case(table)
     token = await invited(table)
     for number in range(50):
-        address = f"phone-{number}"
+        network, address = table.phones.place(table, f"phone-{number}")
         await table.assistant.receive(
             Incoming(
-                network="console",
+                network=network,
                 key=address,
                 address=address,
                 start=token,
@@ -26,6 +26,7 @@ async def test_fifty_at_once_with_one_link_give_one_member(table: Table) -> None
     doors = [Inbox(parts.database, parts.office, parts.clock) for _ in range(5)]
     await asyncio.gather(*(door.work() for door in doors))
     await table.assistant.settle()
+    await table.wait()
 
     screens = [" ".join(table.texts(f"phone-{number}")) for number in range(50)]
     assert sum("Which language" in screen for screen in screens) == 1

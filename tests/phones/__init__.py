@@ -30,6 +30,9 @@ class Phones(Protocol):
     async def press(self, table: "Table", address: str, label: str) -> None:
         """Press the newest button of this label."""
 
+    def place(self, table: "Table", address: str) -> tuple[str, str]:
+        """Return the network and the address there from which somebody writes."""
+
     async def look(self, table: "Table") -> None:
         """See what has changed on every phone."""
 

@@ -24,6 +24,9 @@ class ConsolePhones:
         async with table.database.transaction(table.clock()) as tx:
             await tx.addresses.bind("console", address, person.id)
 
+    def place(self, table: "Table", address: str) -> tuple[str, str]:
+        return "console", address
+
     async def say(self, table: "Table", address: str, text: str, **more: str) -> None:
         await table.receive(Incoming(**self._from(address), text=text, **more))
 

@@ -71,6 +71,9 @@ class PagePhones:
             await tx.addresses.add_link(link, person.id)
         self._links[address] = link
 
+    def place(self, table: Table, address: str) -> tuple[str, str]:
+        return "web", str(table.people[address].id)
+
     async def say(self, table: Table, address: str, text: str, **more: str) -> None:
         phone = await self.phone(address)
         if "start" in more:

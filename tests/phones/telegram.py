@@ -5,28 +5,27 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
+from mimetypes import guess_type
 from ssl import create_default_context
 from types import SimpleNamespace
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 import aiogram.client.session.aiohttp as calls_by_aiogram
 import pytest
 from aiohttp import web
 
-from bot.languages import Languages
 from bot.networks.console import Bubble
 from bot.networks.telegram.client import Client
 from bot.networks.telegram.door import Door
 from bot.networks.telegram.layout import CHOSEN, LONGEST, length
-from bot.networks.telegram.network import Telegram, Timing
-from bot.networks.telegram.pace import Pace
+from bot.networks.telegram.network import Telegram
 from bot.networks.telegram.polling import Polling
 from bot.networks.telegram.webhook import Webhook, ask_for_it, secret_of
 from bot.text import Attachment, Button, Text
 from bot.wording.places import Places
 from casework.people import Person
 from casework.privacy import Privacy
+from tests.phones.passing import a_network
 from tests.phones.reading import PRESSABLE
 from tests.table import PLACES, Setup, Table, a_table
 from tests.telegram_server.actor import CannotDo
@@ -50,27 +49,6 @@ class Way(Protocol):
 
     async def bring(self) -> None:
         """Bring everything that waits."""
-
-
-@cache
-def _languages() -> Languages:
-    return Languages(ZoneInfo("Europe/Tallinn"))
-
-
-def timing_of(world: TelegramWorld) -> Timing:
-    """Return the time of a world, where waiting lets it pass."""
-
-    async def sleep(seconds: float) -> None:
-        world.advance(seconds)
-
-    return Timing(lambda: world.clock.now().timestamp(), sleep)
-
-
-def a_network(world: TelegramWorld, server: TelegramServer) -> tuple[Telegram, Client]:
-    client = Client(world.bot.token, server.url, patience=5)
-    network = Telegram(client, _languages(), timing_of(world), Pace())
-    network.username = world.bot.username or ""
-    return network, client
 
 
 @dataclass(slots=True)
@@ -116,6 +94,11 @@ class TelegramPhones:
         owner.started = True
         async with table.database.transaction(table.clock()) as tx:
             await tx.addresses.bind("telegram", str(owner.id), person.id)
+
+    def place(self, table: Table, address: str) -> tuple[str, str]:
+        owner = self.owner(address)
+        owner.started = True
+        return "telegram", str(owner.id)
 
     def owner(self, address: str) -> Owner:
         if address not in self.owners:
@@ -230,7 +213,7 @@ class TelegramPhones:
                 given = content[kind]
                 given = given[-1] if kind == "photo" else given
                 stored = self.world.files.by_id(given["file_id"]).upload
-                media = stored.mime or "image/png"
+                media = guess_type(stored.name)[0] or "application/octet-stream"
                 return [Attachment(stored.name, media, stored.data, seen.text)]
         return []
 
@@ -258,7 +241,7 @@ async def a_table_on_telegram(
     world = TelegramWorld()
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(TelegramServer(world))
-        network, client = a_network(world, server)
+        network, client, timing = a_network(world, server)
         stack.push_async_callback(client.close)
         phones = TelegramPhones(network, world)
         # The journeys play in the chat, so everything has to stand there.
@@ -270,7 +253,7 @@ async def a_table_on_telegram(
         )
         door = Door(network, table.assistant.receive_raw)
         if way == "polling":
-            polling = Polling(client, door, timing_of(world).sleep)
+            polling = Polling(client, door, timing.sleep)
             await polling.begin()
             phones.way = ByPolling(world, polling, door)
         else:

@@ -99,16 +99,18 @@ class Telegram:
 
     async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
         """Freeze the buttons of an earlier message, with a tick on the chosen one."""
-        known = self._keyboards.pop(message_ref, [])
+        known = self._keyboards.get(message_ref, [])
         frozen = layout.settled(known, chosen)
         number = int(message_ref.rpartition(":")[2])
         try:
             await self._edit_keyboard(address, number, frozen)
         except DeliveryFailed as failure:
-            if failure.permanent or not frozen:
+            refused = failure.reason == Why.REFUSED.value and not failure.permanent
+            if not refused or not frozen:
                 raise
             # A Telegram that knows no disabled buttons: take them away instead.
             await self._edit_keyboard(address, number, [])
+        self._keyboards.pop(message_ref, None)
 
     async def acknowledge(
         self, query: str, language: str, *, among_others: bool = False

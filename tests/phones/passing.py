@@ -1,0 +1,57 @@
+"""The network of the tests on Telegram: our own, on the time of a world."""
+
+import asyncio
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.languages import Languages
+from bot.networks.telegram.client import Client
+from bot.networks.telegram.network import Telegram, Timing
+from bot.networks.telegram.pace import Pace
+from tests.telegram_server.server import TelegramServer
+from tests.telegram_server.world import TelegramWorld
+
+
+@cache
+def _languages() -> Languages:
+    return Languages(ZoneInfo("Europe/Tallinn"))
+
+
+class Passing:
+    """The time of a world: waiting lets it pass, but not while a call is under way."""
+
+    def __init__(self, world: TelegramWorld, client: Client) -> None:
+        self._world = world
+        self._under_way = 0
+        self._nothing_under_way = asyncio.Event()
+        self._nothing_under_way.set()
+        client._session.middleware(self._count)
+
+    @property
+    def timing(self) -> Timing:
+        return Timing(lambda: self._world.clock.now().timestamp(), self.sleep)
+
+    async def sleep(self, seconds: float) -> None:
+        await self._nothing_under_way.wait()
+        self._world.advance(seconds)
+
+    async def _count(self, make_request: Any, bot: Any, method: Any) -> Any:
+        self._under_way += 1
+        self._nothing_under_way.clear()
+        try:
+            return await make_request(bot, method)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._nothing_under_way.set()
+
+
+def a_network(
+    world: TelegramWorld, server: TelegramServer, pace: Pace | None = None
+) -> tuple[Telegram, Client, Timing]:
+    client = Client(world.bot.token, server.url, patience=5)
+    timing = Passing(world, client).timing
+    network = Telegram(client, _languages(), timing, pace or Pace())
+    network.username = world.bot.username or ""
+    return network, client, timing
