@@ -33,7 +33,8 @@ class Passing:
         return Timing(lambda: self._world.clock.now().timestamp(), self.sleep)
 
     async def sleep(self, seconds: float) -> None:
-        await self._nothing_under_way.wait()
+        while self._under_way:
+            await self._nothing_under_way.wait()
         self._world.advance(seconds)
 
     async def _count(self, make_request: Any, bot: Any, method: Any) -> Any:
