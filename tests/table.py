@@ -121,6 +121,11 @@ class Table:
         await self.assistant.settle()
         await self.phones.look(self)
 
+    async def settle(self) -> None:
+        """Let everything be done that can be done now."""
+        await self.assistant.settle()
+        await self.phones.look(self)
+
     async def wait(self, **length: float) -> None:
         """Let time pass."""
         await self.until(self.clock() + timedelta(**length))

@@ -131,7 +131,7 @@ async def test_every_altered_button_is_refused(network: Table) -> None:
             pressed=forged,
         )
         await network.assistant.receive(incoming)
-    await network.assistant.settle()
+    await network.settle()
     refusals = [
         t for t in network.texts("kati") if t == "This is not available to you."
     ]
@@ -190,7 +190,7 @@ async def test_who_writes_like_a_machine_is_told_once(network: Table) -> None:
         await network.assistant.receive(
             Incoming(network="console", key=f"m{number}", address="kati", text="/help")
         )
-    await network.assistant.settle()
+    await network.settle()
     told = [text for text in network.texts("kati") if "short time" in text]
     assert len(told) == 1
     assert len(network.texts("kati")) == 121

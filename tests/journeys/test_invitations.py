@@ -25,8 +25,7 @@ async def test_fifty_at_once_with_one_link_give_one_member(table: Table) -> None
     parts = table.assistant.parts
     doors = [Inbox(parts.database, parts.office, parts.clock) for _ in range(5)]
     await asyncio.gather(*(door.work() for door in doors))
-    await table.assistant.settle()
-    await table.wait()
+    await table.settle()
 
     screens = [" ".join(table.texts(f"phone-{number}")) for number in range(50)]
     assert sum("Which language" in screen for screen in screens) == 1

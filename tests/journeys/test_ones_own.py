@@ -77,6 +77,7 @@ async def test_hours_are_ones_own_and_mail_is_offered_only_where_it_is_sent(
     assert network.last("kati").startswith("No mail is sent from here")
 
 
+@pytest.mark.at_console
 async def test_a_dead_channel_becomes_a_task_and_lives_again(
     network: Table, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,7 @@ def console(table: Table) -> Console:
 async def jump(table: Table, moment: str) -> None:
     """Let the process have been down until a moment."""
     table.clock.set(at(moment))
-    await table.assistant.settle()
+    await table.settle()
 
 
 async def test_pitfall_01_a_missed_prompt_is_sent_once_within_its_look_back(
@@ -62,7 +62,7 @@ async def test_pitfall_01_a_missed_prompt_is_sent_once_within_its_look_back(
     await begin_rhythm(network, "kati")
 
     await jump(network, "2026-12-02 12:00")
-    await network.assistant.settle()
+    await network.settle()
 
     assert len(prompts(network, "kati")) == 1
     await network.until(at("2026-12-06 17:59"))
@@ -101,7 +101,7 @@ async def test_pitfall_02_two_workers_at_once_send_one_prompt(network: Table) ->
     await asyncio.gather(
         *(wake_one(parts.database, parts.office, "rhythms", SUNDAY) for _ in range(2))
     )
-    await network.assistant.settle()
+    await network.settle()
 
     assert len(prompts(network, "kati")) == 1
 
@@ -205,6 +205,7 @@ async def test_pitfall_08_what_fails_for_one_leaves_the_others_served(
     assert len(prompts(network, "kati")) == 1
 
 
+@pytest.mark.at_console
 async def test_pitfall_09_a_failing_send_uses_up_no_reminder(network: Table) -> None:
     await begin_rhythm(network, "kati")
     await network.until(SUNDAY)
@@ -237,6 +238,7 @@ async def test_pitfall_11_a_reminder_due_at_the_moment_of_the_answer_is_not_sent
     assert not [t for t in network.texts("kati") if "still wait" in t]
 
 
+@pytest.mark.at_console
 async def test_pitfall_12_at_most_two_reminders_and_one_unasked_message_a_day(
     network: Table,
 ) -> None:

@@ -304,4 +304,4 @@ async def leave(table: Table, address: str) -> None:
         manager = await tx.members.get(table.members["mari"].id)
         person = table.people[address]
         await tx.keep(cases.remove(member, person, manager, table.clock()))
-    await table.assistant.settle()
+    await table.settle()

@@ -241,7 +241,7 @@ async def a_table_on_telegram(
     world = TelegramWorld()
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(TelegramServer(world))
-        network, client, timing = a_network(world, server)
+        network, client, passing = a_network(world, server)
         stack.push_async_callback(client.close)
         phones = TelegramPhones(network, world)
         # The journeys play in the chat, so everything has to stand there.
@@ -251,9 +251,10 @@ async def a_table_on_telegram(
             phones=lambda *_: phones,
             setup=Setup(places=places, privacy={"telegram": Privacy.OPEN}),
         )
+        passing.follow(table.clock)
         door = Door(network, table.assistant.receive_raw)
         if way == "polling":
-            polling = Polling(client, door, timing.sleep)
+            polling = Polling(client, door, passing.sleep)
             await polling.begin()
             phones.way = ByPolling(world, polling, door)
         else:
