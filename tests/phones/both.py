@@ -13,11 +13,10 @@ from bot.wording.places import Places
 from casework.privacy import Privacy
 from tests.phones import site
 from tests.phones.http import HttpPhone
+from tests.phones.passing import a_network
 from tests.phones.telegram import (
     ByPolling,
     TelegramPhones,
-    a_network,
-    timing_of,
 )
 from tests.table import Setup, Table, a_table
 from tests.telegram_server.people import Person
@@ -119,7 +118,7 @@ async def a_table_of_both(
     world, pages, webs = TelegramWorld(), site.a_place(), []
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(TelegramServer(world))
-        network, client = a_network(world, server)
+        network, client, passing = a_network(world, server)
         stack.push_async_callback(client.close)
         chats = TelegramPhones(network, world)
 
@@ -137,11 +136,12 @@ async def a_table_of_both(
                 beside=beside,
             ),
         )
+        passing.follow(table.clock)
         stack.push_async_callback(table.database.close)
         door = Door(network, table.assistant.receive_raw)
-        polling = Polling(client, door, timing_of(world).sleep)
+        polling = Polling(client, door, passing.sleep)
         await polling.begin()
-        chats.way = ByPolling(polling, door)
+        chats.way = ByPolling(world, polling, door)
 
         def vouch(told: str, now: datetime) -> tuple[str, str] | None:
             account = user_of(told, world.bot.token, now)
