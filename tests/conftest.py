@@ -10,7 +10,7 @@ from tests.phones.chromium import BrowserShop
 from tests.phones.http import HttpShop
 from tests.phones.pages import Shop, a_table_of_pages
 from tests.phones.telegram import a_table_on_telegram
-from tests.provision import databases
+from tests.provision.laid import laid
 from tests.table import Table, a_table
 
 pytest_plugins = ["tests.provision.plugin"]
@@ -67,11 +67,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of the table's own empty database."""
-    if request.param == "sqlite":
-        return databases.sqlite_url(tmp_path)
-    url: str = request.getfixturevalue("postgresql_url")
-    return url
+    """The URL of the table's own database, without a row in it."""
+    return laid(request, tmp_path)
 
 
 @pytest.fixture

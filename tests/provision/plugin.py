@@ -1,5 +1,6 @@
 """Fixtures and hooks: a folder per session, what was found, what had to be left out."""
 
+import asyncio
 import os
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from tests.provision import (
     postgres,
 )
 from tests.provision.dovecot import Dovecot
+from tests.provision.laid import laid
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Page, ViewportSize
@@ -88,6 +90,28 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return databases.sqlite_url(tmp_path)
     url: str = request.getfixturevalue("postgresql_url")
     return url
+
+
+@pytest.fixture(scope="session")
+def laid_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table in it and no row, to be copied."""
+    folder = tmp_path_factory.mktemp("laid")
+    asyncio.run(databases.lay(databases.sqlite_url(folder)))
+    return folder / databases.FILE
+
+
+@pytest.fixture(scope="session")
+def laid_postgresql(postgresql_server: str) -> Iterator[str]:
+    """A database of this worker with every table in it, emptied for each test."""
+    url = asyncio.run(databases.make_laid(postgresql_server))
+    yield url
+    asyncio.run(databases.drop(postgresql_server, url))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def laid_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with its tables: the test runs once on each engine."""
+    return laid(request, tmp_path)
 
 
 @pytest.fixture(scope="session")

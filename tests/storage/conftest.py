@@ -8,11 +8,10 @@ from storage.keys import MasterKeys
 
 
 @pytest.fixture
-async def database(database_url: str, tmp_path: Path) -> AsyncIterator[Database]:
+async def database(laid_url: str, tmp_path: Path) -> AsyncIterator[Database]:
     """An empty database with its tables, once on each engine."""
     keys_url = f"sqlite+aiosqlite:///{tmp_path / 'keys.db'}"
-    opened = Database.at(database_url, keys_url, MasterKeys({1: b"k" * 32}))
+    opened = Database.at(laid_url, keys_url, MasterKeys({1: b"k" * 32}))
     await opened.prepare()
-    await opened.create_tables()
     yield opened
     await opened.close()
