@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from casework.ids import PersonId, TimetableId
+from casework.ids import BusyCalendarId, PersonId, TimetableId
 from casework.outcome import Fact, Message, Outcome
 from casework.refusals import InThePast, NotATime
 
@@ -106,7 +106,7 @@ class OrganisationChanged(Fact):
 class CalendarLine:
     """A calendar of the reader's own, as a line."""
 
-    id: str
+    id: BusyCalendarId
     host: str
     trouble: str
     read_at: datetime | None

@@ -152,7 +152,7 @@ async def shown(turn: Turn, person: Person) -> ShowFreeTime:
         told=timetable.told,
         calendars=tuple(
             CalendarLine(
-                id=str(each.id),
+                id=each.id,
                 host=each.host,
                 trouble=each.trouble or "",
                 read_at=each.read_at,

@@ -7,6 +7,8 @@ from enum import Enum
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID, uuid4
 
+from casework.timetables import Stretch
+
 SECRET = "Kati Kask"
 _DEEP = 2
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -18,6 +20,7 @@ _PLAIN: dict[Any, Any] = {
     datetime: NOW,
     date: NOW.date(),
     time: time(9),
+    Stretch: Stretch(9 * 60, 12 * 60),
     bytes: b"",
     type(None): None,
     Any: SECRET,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import time
 from typing import assert_never
-from uuid import UUID
 
 from bot.languages import Words
 from bot.text import Button, Text
@@ -202,11 +201,10 @@ def _changes(message: ShowFreeTime, words: Words) -> list[Button]:
         forget = ForgetLine(told=False, number=number, of=len(message.days_off))
         buttons.append(Button(label, forget))
     for line in message.calendars:
-        calendar = BusyCalendarId(UUID(line.id))
         see = _("Show what was read: {host}").format(host=line.host)
-        buttons.append(Button(see, SeeBusy(calendar=calendar)))
+        buttons.append(Button(see, SeeBusy(calendar=line.id)))
         drop = _("Remove: {host}").format(host=line.host)
-        buttons.append(Button(drop, ForgetCalendar(calendar=calendar)))
+        buttons.append(Button(drop, ForgetCalendar(calendar=line.id)))
     return buttons
 
 
