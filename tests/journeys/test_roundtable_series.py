@@ -30,7 +30,6 @@ async def every_two_weeks(table: Table, first: str, many: str) -> None:
 
 
 @pytest.mark.on_web
-@pytest.mark.on_telegram
 async def test_a_series_keeps_its_hour_and_one_date_is_moved_alone(
     network: Table,
 ) -> None:
