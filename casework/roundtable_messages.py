@@ -6,16 +6,16 @@ from casework import (
     attendance,
     ballots,
     contributions,
+    correction_messages,
     drafts,
     mailed,
     minutes,
-    minutes_corrected,
     minutes_sent,
     opinions,
     polls,
     series,
     standing_in,
-    suggestions,
+    suggestion_messages,
     transfers,
     unseating,
     vacancies,
@@ -30,13 +30,13 @@ Messages = (
     | drafts.Messages
     | mailed.Messages
     | minutes.Messages
-    | minutes_corrected.Messages
+    | correction_messages.Messages
     | minutes_sent.Messages
     | opinions.Messages
     | polls.Messages
     | series.Messages
     | standing_in.Messages
-    | suggestions.Messages
+    | suggestion_messages.Messages
     | transfers.Messages
     | vacancies.Messages
     | unseating.Messages

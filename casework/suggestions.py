@@ -4,17 +4,15 @@ While everyone is being asked, a suggestion becomes one more time to ask about; 
 the meeting has a time, it becomes a move. calendar.md 2.1 (10), check 50.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from casework.ballots import AskOneMore, paper
 from casework.circles import Circle, Participant
-from casework.disclosure import InfoClass
-from casework.ids import PersonId, RoundtableId
-from casework.outcome import Fact, Lane, Message, Outcome
+from casework.ids import PersonId
+from casework.outcome import Outcome
 from casework.polls import next_look
 from casework.refusals import AskedAlready, EnoughTimes, InThePast, OutOfDate
-from casework.roles import Role
 from casework.roundtables import (
     OPEN,
     Roundtable,
@@ -22,6 +20,14 @@ from casework.roundtables import (
     Step,
     Suggestion,
     Vote,
+)
+from casework.suggestion_messages import (
+    ConfirmSuggested,
+    ConfirmSuggestionDeclined,
+    TellSuggested,
+    TellSuggestionDeclined,
+    TellSuggestionTaken,
+    TimeSuggested,
 )
 from casework.timing import Almanac
 
@@ -34,78 +40,6 @@ _SHORTEST = timedelta(hours=1)
 _DAYS_OFFERED = 10
 _SATURDAY = 5
 _NEVER = datetime(9998, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeSuggested(Fact):
-    """Somebody suggested another time."""
-
-    roundtable: RoundtableId
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellSuggested(Message):
-    """Tell the case manager who suggests which time; one tap asks everyone."""
-
-    lane = Lane.URGENT
-    shows = InfoClass.SILENCE
-
-    roundtable: RoundtableId
-    code: str
-    name: str
-    role: Role
-    by: PersonId
-    starts_at: datetime
-    words: str
-    fixed_at: datetime | None
-    """The time that the roundtable has already, if it has one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmSuggested(Message):
-    """Tell somebody that the case manager hears of the time they suggest."""
-
-    shows = InfoClass.SCHEDULE
-
-    code: str
-    starts_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellSuggestionTaken(Message):
-    """Tell the case manager that everyone is asked about one time more."""
-
-    shows = InfoClass.SCHEDULE
-
-    roundtable: RoundtableId
-    code: str
-    starts_at: datetime
-    closes_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellSuggestionDeclined(Message):
-    """Tell who suggested a time that it stays at the other ones."""
-
-    lane = Lane.URGENT
-    shows = InfoClass.SCHEDULE
-
-    roundtable: RoundtableId
-    code: str
-    starts_at: datetime
-    fixed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConfirmSuggestionDeclined(Message):
-    """Tell the case manager that a suggestion was declined, and who hears of it."""
-
-    shows = InfoClass.SCHEDULE
-
-    code: str
-    name: str
-    starts_at: datetime
 
 
 def suggest(
@@ -322,12 +256,3 @@ def _told(
         words=new.words,
         fixed_at=roundtable.starts_at,
     )
-
-
-Messages = (
-    TellSuggested
-    | ConfirmSuggested
-    | TellSuggestionTaken
-    | TellSuggestionDeclined
-    | ConfirmSuggestionDeclined
-)

@@ -7,16 +7,16 @@ from bot.text import Button, Text
 from bot.wording import minutes_out, minutes_read
 from bot.wording.lists import listed
 from bot.wording.names import name_of
-from casework.minutes import AskHeld, OfferMinutes, RemindOfMinutes, ShowDraftMinutes
-from casework.minutes import Messages as MinutesMessages
-from casework.minutes_corrected import (
+from casework.correction_messages import (
     ConfirmCorrection,
     ConfirmSettled,
     TellBeside,
     TellConfirmed,
     TellCorrection,
 )
-from casework.minutes_corrected import Messages as CorrectedMessages
+from casework.correction_messages import Messages as CorrectedMessages
+from casework.minutes import AskHeld, OfferMinutes, RemindOfMinutes, ShowDraftMinutes
+from casework.minutes import Messages as MinutesMessages
 from casework.minutes_sent import Messages as SentMessages
 from casework.minutes_sent import PostMinutes, SendMinutes, ShowMinutes, TellNextDate
 from casework.plan_messages import ActivityDo

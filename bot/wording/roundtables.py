@@ -31,7 +31,7 @@ from casework import mailed as mailed_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
 from casework import series as series_rules
-from casework import suggestions as suggestion_rules
+from casework import suggestion_messages as suggestion_rules
 from casework import unseating as unseating_rules
 from casework import vacancies as vacancy_rules
 from casework.roundtable_messages import Messages

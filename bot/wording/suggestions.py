@@ -5,7 +5,7 @@ from typing import assert_never
 from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.names import name_of
-from casework.suggestions import (
+from casework.suggestion_messages import (
     ConfirmSuggested,
     ConfirmSuggestionDeclined,
     Messages,

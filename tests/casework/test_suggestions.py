@@ -16,7 +16,7 @@ from casework.refusals import (
 )
 from casework.roles import Role
 from casework.roundtables import Roundtable, RoundtableState, Suggestion, Vote
-from casework.suggestions import TellSuggested, TellSuggestionDeclined
+from casework.suggestion_messages import TellSuggested, TellSuggestionDeclined
 from tests.builders import NOW
 from tests.roundtable_builders import (
     TIMES,
