@@ -11,6 +11,7 @@ COMMANDS = {
     "check": "bot.cli_check:check",
     "demo": "bot.cli_demo:demo",
     "inbox": "bot.cli_inbox:inbox",
+    "journal": "bot.cli_journal:journal",
     "keys": "bot.cli_keys:keys",
     "mail-in": "bot.cli_mail_in:mail_in",
     "outbox": "bot.cli_outbox:outbox",

@@ -15,6 +15,7 @@ from bot.cli_errors import says_why
 from bot.installation import opened
 from bot.mail_settings import mailbox
 from bot.settings import Settings, SettingWrong, read
+from storage import chain
 
 DRIFT = timedelta(seconds=10)
 """How far our clock may be from Telegram's: its answers tell whole seconds."""
@@ -63,10 +64,14 @@ async def database(settings: Settings) -> Found:
     kind = settings.database_url.partition("+")[0].partition(":")[0]
     part = f"database ({kind}), its newest shape, opened by the key"
     try:
-        async with opened(settings):
-            return Found(part)
+        async with opened(settings) as place:
+            altered = await chain.broken(place.engine, place.keys)
     except SettingWrong as error:
         return Found(part, str(error))
+    if altered:
+        cure = "Lines were altered outside the program: see umarlaud journal check."
+        return Found("journal, line by line", cure)
+    return Found(part)
 
 
 def web(settings: Settings) -> Found:

@@ -111,6 +111,32 @@ def audience_includes(audience: Audience, role: Role) -> bool:
     return audience is Audience.FAMILY or role not in FAMILY
 
 
+class Basis(StrEnum):
+    """On which legal basis somebody is shown something of a family (R34)."""
+
+    PUBLIC_TASK = "public task"
+    """GDPR 6(1)(e): the network helps the child (LasteKS §34²)."""
+    SOCIAL_CARE = "social care"
+    """GDPR 9(2)(h) beside it: what concerns health."""
+    CONVICTIONS = "convictions"
+    """GDPR 10 beside it: police, probation, courts."""
+
+
+_SPECIAL = {
+    InfoClass.HEALTH: Basis.SOCIAL_CARE,
+    InfoClass.SENSITIVE_JUSTICE: Basis.CONVICTIONS,
+}
+
+
+def basis_of(what: InfoClass) -> Basis:
+    """Return the legal basis on which this kind of information is shown.
+
+    Nothing here is shown because somebody consented: consent between a family
+    and an authority is hardly free, so that no disclosure rests on it.
+    """
+    return _SPECIAL.get(what, Basis.PUBLIC_TASK)
+
+
 class Reader(Protocol):
     """Somebody in a network, as far as what they may read goes."""
 

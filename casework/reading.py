@@ -9,17 +9,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.cases import Member
-from casework.disclosure import InfoClass
+from casework.disclosure import Basis, InfoClass, basis_of
 from casework.ids import PersonId
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.roles import Role
 from casework.statements import Statement, Summary
 from casework.summaries import words_by
 
+NOT_REMEMBERED = frozenset(
+    {
+        InfoClass.SCHEDULE,
+        InfoClass.TASKS_OWN,
+        InfoClass.SILENCE,
+        InfoClass.ACCESS_LOG,
+        InfoClass.NOTES,
+    }
+)
+"""What says nothing of the family: dates, one's own tasks, how the network works."""
+
 TOLD_AGAIN_AFTER = timedelta(days=7)
 """How often at most a writer is told that their words were read."""
-PUBLIC_TASK = "public task"
-"""The legal basis of showing a case to its network (GDPR 6(1)(e); LasteKS §34²)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +37,17 @@ class WordsShown(Fact):
 
     what: tuple[InfoClass, ...]
     to: PersonId
-    basis: str = PUBLIC_TASK
+    basis: Basis = Basis.PUBLIC_TASK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageShown(Fact):
+    """Somebody was shown a message that told this kind of information about a case."""
+
+    what: tuple[InfoClass, ...]
+    to: PersonId
+    message: str
+    basis: Basis = Basis.PUBLIC_TASK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +90,33 @@ def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
     what -= {InfoClass.ACCESS_LOG}
     if not what:
         return Outcome()
-    fact = WordsShown(at=now, by=to, case=summary.case, what=tuple(sorted(what)), to=to)
+    facts = tuple(
+        WordsShown(at=now, by=to, case=summary.case, what=kinds, to=to, basis=basis)
+        for basis, kinds in _by_basis(what)
+    )
+    return Outcome(facts=facts)
+
+
+def told(message: Message, now: datetime) -> Outcome:
+    """Remember that a message reached somebody, if it told something of the family."""
+    shows = message.shows
+    if message.case is None or shows is None or shows in NOT_REMEMBERED:
+        return Outcome()
+    fact = MessageShown(
+        at=now,
+        by=message.to,
+        case=message.case,
+        what=(shows,),
+        to=message.to,
+        message=type(message).__name__,
+        basis=basis_of(shows),
+    )
     return Outcome(facts=(fact,))
+
+
+def _by_basis(what: set[InfoClass]) -> list[tuple[Basis, tuple[InfoClass, ...]]]:
+    kinds = {basis: [k for k in what if basis_of(k) is basis] for basis in Basis}
+    return [(basis, tuple(sorted(those))) for basis, those in kinds.items() if those]
 
 
 def tell_writers(

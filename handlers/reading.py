@@ -10,7 +10,7 @@ from casework.cases import Member
 from casework.digests import ShowDigest
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
-from casework.outcome import Outgoing
+from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
 from casework.reading import SeenBy, WriterTold
 from casework.statements import Summary, narrowed
@@ -64,6 +64,8 @@ async def remember(turn: Turn, message: Outgoing) -> None:
             await _remember(turn, part, message.to, opened=False)
     elif isinstance(message, ShowCaseStatus | ShowSummary):
         await _remember(turn, message.summary, message.to, opened=True)
+    elif isinstance(message, Message):
+        await turn.tx.keep(reading.told(message, turn.now))
 
 
 async def _remember(

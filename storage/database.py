@@ -95,7 +95,9 @@ class Database:
         try:
             async with self._turn, self._sessions.begin() as session:
                 await _connected(session)
-                yield Transaction(session, self.keys, now, held=self._held)
+                tx = Transaction(session, self.keys, now, held=self._held)
+                yield tx
+                await tx.journal.write()
         except (StaleDataError, IntegrityError) as error:
             raise Conflict from error
         except DBAPIError as error:

@@ -1,4 +1,7 @@
-"""The journal: every fact of every case, in order, never edited."""
+"""The journal: every fact of every case, in order, never edited.
+
+`storage/chain.py` links its lines, so that one taken out or altered is found.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.ids import CaseId
 from casework.outcome import Fact
+from storage.chain import Chain
 from storage.keys import HOUSE, KeyStore
 from storage.tables import FactRow
 
@@ -35,13 +39,16 @@ class Journal:
     def __init__(self, session: AsyncSession, keys: KeyStore) -> None:
         self._session = session
         self._keys = keys
+        self._chain = Chain(session, keys)
+        self._waiting: list[FactRow] = []
+        """Written and linked together, at the end: who writes waits for no other long."""
 
     async def add(self, fact: Fact) -> None:
         """Write a fact down."""
         adapter = _adapters.setdefault(type(fact), TypeAdapter(type(fact)))
         owner: UUID = fact.case or fact.by or HOUSE
         seal, ref = await self._keys.seal_of(owner), uuid4()
-        self._session.add(
+        self._waiting.append(
             FactRow(
                 ref=ref,
                 owner_id=owner,
@@ -53,10 +60,16 @@ class Journal:
             )
         )
 
+    async def write(self) -> None:
+        """Link what is waiting to the chains, and put it into the table."""
+        waiting, self._waiting = self._waiting, []
+        await self._chain.lengthen(waiting)
+
     async def of_case(
         self, case: CaseId, since: datetime, kinds: tuple[str, ...] = ()
     ) -> list[Entry]:
         """Return what happened in a case since a moment, oldest first."""
+        await self.write()
         query = select(FactRow).where(FactRow.case_id == case, FactRow.at >= since)
         if kinds:
             query = query.where(FactRow.kind.in_(kinds))

@@ -123,6 +123,12 @@ class KeyStore:
             raise KeysUnusable
         return digest(self._secret, value.encode(), sha256).hex()
 
+    def mark(self, value: bytes) -> bytes:
+        """Return a keyed mark of what was written: nobody makes one without the key."""
+        if self._secret is None:
+            raise KeysUnusable
+        return digest(self._secret, b"mark:" + value, sha256)
+
     async def seal_of(self, owner: UUID) -> Seal:
         """Return the seal of an owner, made now if there is none yet.
 

@@ -35,6 +35,8 @@ from storage.transaction import Transaction
 
 _MEETINGS = timedelta(days=190)
 """How far back roundtables are looked for: the last minutes and the next date."""
+_SHOWN = ("WordsShown", "MessageShown")
+"""The facts that say that somebody was shown something."""
 _RUNNING = (
     ActivityState.PROPOSED,
     ActivityState.ACCEPTED,
@@ -128,7 +130,7 @@ async def _readings(
         return []
     readings: list[tuple[UUID, Reading]] = []
     for case in cases:
-        for entry in await tx.journal.of_case(case.id, reach.read, ("WordsShown",)):
+        for entry in await tx.journal.of_case(case.id, reach.read, _SHOWN):
             what = tuple(InfoClass(each) for each in entry.details["what"])
             if entry.by is not None:
                 reading = Reading(person=PersonId(entry.by), at=entry.at, what=what)

@@ -77,7 +77,22 @@ class FactRow(Base):
     kind: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]
     sealed: Mapped[bytes]
-    __table_args__ = (Index("journal_of_case", "case_id", "kind", "at"),)
+    number: Mapped[int]
+    link: Mapped[bytes]
+    __table_args__ = (
+        Index("journal_of_case", "case_id", "kind", "at"),
+        Index("journal_chain", "owner_id", "number", unique=True),
+    )
+
+
+class ChainRow(Base):
+    """Where the chain of one owner's journal ends, marked so that no end is forged."""
+
+    __tablename__ = "journal_ends"
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    link: Mapped[bytes]
+    mark: Mapped[bytes]
 
 
 class InboxRow(Base):

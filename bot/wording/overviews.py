@@ -8,6 +8,7 @@ from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.pictures import chart
 from bot.wording.statements import Teller
+from casework.disclosure import Basis, basis_of
 from casework.ids import MemberId
 from casework.overviews import (
     CaseLine,
@@ -224,7 +225,28 @@ def _readers(message: ShowReaders, words: Words) -> Text:
         "The network may read what it needs to help the child; the Child Protection "
         "Act says so. Ask your case manager if something here is unclear."
     )
-    return Text(_joined([title, "\n".join(lines), _left_out(summary, words), why]))
+    left = _left_out(summary, words)
+    return Text(_joined([title, "\n".join(lines), left, why, *_bases(summary, words)]))
+
+
+def _bases(summary: Summary, words: Words) -> list[str]:
+    """Give the law behind what was read, beyond what is true of all of it."""
+    read = {basis_of(kind) for each in summary.of(Kind.ACCESS) for kind in each.what}
+    return [words.gettext(_BASES[basis]) for basis in sorted(read)]
+
+
+_BASES: dict[Basis, str] = {
+    Basis.PUBLIC_TASK: N_(
+        "Legal basis: a task in the public interest (GDPR 6(1)(e), Child Protection "
+        "Act § 34²). Nothing here hangs on your saying yes."
+    ),
+    Basis.SOCIAL_CARE: N_(
+        "For what concerns health: providing social care (GDPR 9(2)(h))."
+    ),
+    Basis.CONVICTIONS: N_(
+        "For what comes from police and courts: under control of an authority (GDPR 10)."
+    ),
+}
 
 
 def _access(summary: Summary, teller: Teller) -> str:

@@ -125,6 +125,24 @@ async def test_no_parent_is_shown_what_the_other_parent_opened(told: Table) -> N
     assert "Who has read about your family" not in told.last("oleg")
 
 
+async def test_what_came_in_a_message_is_remembered_with_its_legal_basis(
+    told: Table,
+) -> None:
+    await told.say("liis", "/plan")
+    await told.say("jaan", "/network")
+
+    await told.say("kati", "/readers")
+
+    liis, jaan = (
+        next(line for line in told.last("kati").splitlines() if name in line)
+        for name in ("Liis", "Jaan")
+    )
+    assert liis.endswith(": the plan")
+    assert jaan.endswith(": who is in the network")
+    assert "GDPR 6(1)(e)" in told.last("kati")
+    assert "GDPR 10" not in told.last("kati")
+
+
 async def test_one_who_reads_twice_a_day_is_one_line(told: Table) -> None:
     for command in ("/status", "/summary", "/status"):
         await told.say("jaan", command)

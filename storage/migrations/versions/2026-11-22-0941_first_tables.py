@@ -416,12 +416,24 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("at", storage.columns.Moment(timezone=True), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(
             "journal_of_case", ["case_id", "kind", "at"], unique=False
         )
+        batch_op.create_index("journal_chain", ["owner_id", "number"], unique=True)
+
+    op.create_table(
+        "journal_ends",
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.Column("mark", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("owner_id"),
+    )
 
     op.create_table(
         "links",

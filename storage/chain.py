@@ -1,0 +1,125 @@
+"""The chain of the journal: each line carries a mark over itself and the one before.
+
+The mark needs the key of the house, so that whoever writes to the database but
+has no key cannot alter a line, take one out, put one in or cut the end off
+without `umarlaud journal check` finding it.
+"""
+
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from storage.keys import KeyStore
+from storage.tables import ChainRow, FactRow
+
+_BEGINNING = b""
+_LINE = select(
+    FactRow.ref,
+    FactRow.owner_id,
+    FactRow.case_id,
+    FactRow.person_id,
+    FactRow.kind,
+    FactRow.at,
+    FactRow.sealed,
+    FactRow.number,
+    FactRow.link,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """From where on a chain does not hold; `cut`: its end is missing."""
+
+    owner: UUID
+    number: int
+    cut: bool = False
+
+
+class Chain:
+    """Links lines to the chains of their owners, seen through one transaction."""
+
+    def __init__(self, session: AsyncSession, keys: KeyStore) -> None:
+        self._session = session
+        self._keys = keys
+        self._ends: dict[UUID, ChainRow] = {}
+
+    async def lengthen(self, rows: Iterable[FactRow]) -> None:
+        """Put new lines at the end of their chains; each owner's chain is ours until we commit."""
+        new = list(rows)
+        await self._take({row.owner_id for row in new} - self._ends.keys())
+        for row in new:
+            end = self._ends[row.owner_id]
+            row.number = end.number + 1
+            row.link = _link(self._keys, end.link, row)
+            end.number, end.link = row.number, row.link
+            end.mark = _end_mark(self._keys, end)
+            self._session.add(row)
+
+    async def _take(self, owners: set[UUID]) -> None:
+        if not owners:
+            return
+        found = await self._session.scalars(
+            select(ChainRow)
+            .where(ChainRow.owner_id.in_(owners))
+            .order_by(ChainRow.owner_id)  # all in one order: nobody waits in a ring
+            .with_for_update()
+        )
+        self._ends.update({row.owner_id: row for row in found})
+        for owner in owners - self._ends.keys():
+            begun = ChainRow(owner_id=owner, number=0, link=_BEGINNING)
+            self._session.add(begun)
+            self._ends[owner] = begun
+
+
+async def broken(engine: AsyncEngine, keys: KeyStore) -> list[Broken]:
+    """Read the whole journal; return each chain that does not hold, once."""
+    ends = await _ends(engine)
+    found = {
+        owner: Broken(owner, end.number)
+        for owner, end in ends.items()
+        if end.mark != _end_mark(keys, end)
+    }
+    reached: dict[UUID, tuple[int, bytes]] = {}
+    async for line in _lines(engine):
+        number, before = reached.get(line.owner_id, (0, _BEGINNING))
+        fits = line.number == number + 1 and line.link == _link(keys, before, line)
+        if not fits or line.owner_id not in ends:
+            found.setdefault(line.owner_id, Broken(line.owner_id, number + 1))
+        reached[line.owner_id] = (line.number, line.link)
+    for owner, end in ends.items():
+        number, link = reached.get(owner, (0, _BEGINNING))
+        if (number, link) != (end.number, end.link):
+            found.setdefault(owner, Broken(owner, number + 1, cut=True))
+    return list(found.values())
+
+
+async def _ends(engine: AsyncEngine) -> dict[UUID, Any]:
+    async with engine.connect() as connection:
+        table = ChainRow.__table__.columns
+        rows = await connection.execute(select(*table))
+        return {row.owner_id: row for row in rows}
+
+
+async def _lines(engine: AsyncEngine) -> AsyncIterator[Any]:
+    query = _LINE.order_by(FactRow.owner_id, FactRow.number)
+    async with engine.connect() as connection:
+        found = await connection.stream(query.execution_options(yield_per=500))
+        async for line in found:
+            yield line
+
+
+def _link(keys: KeyStore, before: bytes, line: Any) -> bytes:
+    """Return the mark of one line, which holds for it in this place alone."""
+    at = line.at.astimezone(UTC).isoformat()
+    known = (line.number, line.ref, line.owner_id, line.case_id, line.person_id)
+    head = "|".join(map(str, (*known, line.kind, at)))
+    return keys.mark(b"line|" + before + head.encode() + b"|" + line.sealed)
+
+
+def _end_mark(keys: KeyStore, end: Any) -> bytes:
+    return keys.mark(f"end|{end.owner_id}|{end.number}|".encode() + end.link)
