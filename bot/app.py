@@ -10,6 +10,7 @@ from bot.danger_signs import DANGER_SIGNS
 from bot.inbox import Beside, Inbox
 from bot.languages import Languages
 from bot.networks.mail.receiving import MAIL, Letterbox
+from bot.outside.copier import OWN_CALENDARS, CalendarCopier
 from bot.outside.fetching import Fetcher
 from bot.outside.reader import CALENDARS, CalendarReader
 from bot.ports import ChatNetwork, Raw, ReadsItself
@@ -73,8 +74,11 @@ class Assistant:
         self.calendars = CalendarReader(
             parts.database, parts.office, parts.fetcher, parts.clock
         )
+        self.copier = CalendarCopier(
+            parts.database, parts.office, parts.fetcher, parts.clock
+        )
         self._reads_beside = False
-        """Calendars are read beside the loop, which waits for none of them."""
+        """Calendars are read and written beside the loop, which waits for none."""
         self._awake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
@@ -103,10 +107,13 @@ class Assistant:
         horizon = await self._horizon()
         due = {name for name, moment in horizon.items() if moment <= now}
         works: list[Work] = []
-        if CALENDARS in due:
-            due.discard(CALENDARS)
-            if not self._reads_beside:
-                works.append(self.calendars.round)
+        for name, outside in (
+            (CALENDARS, self.calendars.round),
+            (OWN_CALENDARS, self.copier.round),
+        ):
+            if name in due:
+                due.discard(name)
+                works += [] if self._reads_beside else [outside]
         if "inbox" in due:
             works.append(self.inbox.work)
         if due & WAKES.keys():
@@ -125,6 +132,7 @@ class Assistant:
         self._reads_beside = True
         async with asyncio.TaskGroup() as group:
             group.create_task(self.calendars.run())
+            group.create_task(self.copier.run())
             group.create_task(self._work())
 
     async def _work(self) -> None:

@@ -21,6 +21,7 @@ from casework import (
     notices,
     obstacles,
     overviews,
+    own_calendars,
     people,
     plan_messages,
     reading,
@@ -52,6 +53,7 @@ AnyMessage = (
     | notices.Messages
     | obstacles.Messages
     | overviews.Messages
+    | own_calendars.Messages
     | people.Messages
     | plan_messages.Messages
     | reading.Messages

@@ -10,6 +10,8 @@ from casework.timetables import DayTimes
 
 FORGOTTEN_AFTER = timedelta(days=2)
 """How long a form waits for its owner to go on."""
+PASSWORD = "password"  # noqa: S105 - the name of a question
+"""The answer that is kept in no form that is done with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +164,9 @@ def undo(form: Form) -> Form:
 
 
 def close(form: Form) -> Form:
-    """Return the form as done with: finished, or given up."""
-    return replace(form, done=True, asked=None, wake_at=None)
+    """Return the form as done with: finished, or given up; no password stays in it."""
+    kept = {key: value for key, value in form.answers.items() if key != PASSWORD}
+    return replace(form, answers=kept, done=True, asked=None, wake_at=None)
 
 
 def _question(form: Form, asked: Field, replaces: ShownId | None = None) -> AskField:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework.ids import BusyCalendarId
+from casework.ids import BusyCalendarId, OwnCalendarId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,4 +29,11 @@ class ForgetLine:
     """How many lines there were: another number, and the button is out of date."""
 
 
-FreeAction = ForgetCalendar | ForgetLine | SeeBusy
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndOwnCalendar:
+    """Put roundtables into this calendar no more, and take out what lies there."""
+
+    calendar: OwnCalendarId
+
+
+FreeAction = EndOwnCalendar | ForgetCalendar | ForgetLine | SeeBusy

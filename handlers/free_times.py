@@ -18,8 +18,8 @@ from casework.timetables import (
     Week,
 )
 from casework.told_times import parse_told
-from handlers import busy, forms
-from handlers.free_actions import ForgetCalendar, ForgetLine, SeeBusy
+from handlers import busy, forms, own_calendars
+from handlers.free_actions import EndOwnCalendar, ForgetCalendar, ForgetLine, SeeBusy
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -134,6 +134,7 @@ _FORMS = {
 """What the buttons under /free begin, by the word that follows the command."""
 
 PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
+    EndOwnCalendar: own_calendars.end,
     ForgetCalendar: forget_calendar,
     ForgetLine: forget_line,
     SeeBusy: see_busy,

@@ -9,7 +9,14 @@ from casework.ids import MemberId, PersonId, new_id
 from casework.outcome import Outcome
 from casework.refusals import CaseClosed, NoSuccessor, OnlyTheCaseManager, OutOfDate
 from casework.roles import Role
-from handlers import digests, forms, group_rolls, leaving, which_case
+from handlers import (
+    digests,
+    forms,
+    group_rolls,
+    leaving,
+    own_calendars,
+    which_case,
+)
 from handlers.actions import AnswerHandover
 from handlers.incoming import Said
 from handlers.replacing import hand_over
@@ -88,6 +95,8 @@ async def answer(turn: Turn, said: Said, action: AnswerHandover) -> None:
     await turn.tx.outbox.add(handover.welcome(case, said.person, len(waiting)))
     await group_rolls.joined(turn, heir)
     await digests.ensure(turn, said.person)
+    for leading in (before.person, heir.person):
+        await own_calendars.touch_of(turn, leading)
 
 
 async def _others(turn: Turn, before: Member, heir: Member) -> tuple[PersonId, ...]:

@@ -16,7 +16,7 @@ from casework.refusals import NobodyInvited
 from casework.roundtables import Roundtable, RoundtableState
 from casework.vacancies import TellConvened
 from casework.words import checked
-from handlers import calendar, circles, forms, times
+from handlers import calendar, circles, forms, own_calendars, times
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import Convene, WithRoundtable
@@ -119,6 +119,7 @@ async def announced(
 ) -> Outcome:
     """Tell everyone of a change, each with a link of their own to the calendar."""
     secrets = await calendar.new_links(turn, meeting, circle)
+    await own_calendars.touch(turn, meeting.case)
     return announcements.announce(meeting, circle, change, secrets)
 
 

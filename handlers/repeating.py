@@ -17,7 +17,7 @@ from casework.meetings import Answer
 from casework.outcome import Outcome, Outgoing
 from casework.refusals import OutOfDate
 from casework.roundtables import Reply, Roundtable, RoundtableState
-from handlers import attending, calendar, circles, forms
+from handlers import attending, calendar, circles, forms, own_calendars
 from handlers.circles import roundtable_of
 from handlers.incoming import Said
 from handlers.roundtable_actions import AnswerSeries, WithRoundtable
@@ -117,6 +117,7 @@ async def _announced(
     turn: Turn, dated: tuple[Roundtable, ...], circle: Circle
 ) -> Outcome:
     """Tell everyone of all dates in one message, and let each have its own mails."""
+    await own_calendars.touch(turn, circle.case)
     told = series.announce(dated, circle, dated[0].series or dated[0].id)
     rest: tuple[Outgoing, ...] = ()
     for each in dated:

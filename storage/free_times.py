@@ -1,13 +1,14 @@
-"""When people can come: their calendars and their timetables."""
+"""When people can come, and their own calendars that are read or written."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from casework.busy_calendars import BusyCalendar
 from casework.ids import PersonId
+from casework.own_calendars import OwnCalendar, OwnState
 from casework.timetables import Timetable, key_of
 from storage.shelf import Shelf
-from storage.tables import BusyCalendarRow, TimetableRow
+from storage.tables import BusyCalendarRow, OwnCalendarRow, TimetableRow
 
 _READ = "read"
 
@@ -26,6 +27,23 @@ class BusyCalendars(Shelf[BusyCalendar, BusyCalendarRow]):
         """Return the calendars of these people that are read."""
         return await self.where(
             BusyCalendarRow.person_id.in_(tuple(people)), BusyCalendarRow.state == _READ
+        )
+
+
+class OwnCalendars(Shelf[OwnCalendar, OwnCalendarRow]):
+    """The calendars roundtables are put into, seen through one transaction."""
+
+    kind = OwnCalendar
+    row = OwnCalendarRow
+
+    def columns(self, thing: OwnCalendar) -> dict[str, Any]:
+        """Show the database whether it is in use."""
+        return {"state": thing.state}
+
+    async def written(self, person: PersonId) -> list[OwnCalendar]:
+        """Return the calendars of a person in which anything of ours may lie."""
+        return await self.where(
+            OwnCalendarRow.person_id == person, OwnCalendarRow.state != OwnState.ENDED
         )
 
 

@@ -245,6 +245,12 @@ class BusyCalendarRow(ThingRow):
     __tablename__ = "busy_calendars"
 
 
+class OwnCalendarRow(ThingRow):
+    """A case manager's own calendar, and what was put into it."""
+
+    __tablename__ = "own_calendars"
+
+
 class TimetableRow(ThingRow):
     """When a person or an organisation can come, found by a keyed hash of whose."""
 

@@ -18,7 +18,7 @@ from storage.columns import Moment
 from storage.digests import Digests
 from storage.follow_ups import Obstacles, Tasks
 from storage.forms import Forms
-from storage.free_times import BusyCalendars, Timetables
+from storage.free_times import BusyCalendars, OwnCalendars, Timetables
 from storage.group_posts import GroupPosts
 from storage.groups import Groups
 from storage.held import Held
@@ -66,6 +66,7 @@ class Transaction:
         self.roundtables = Roundtables(session, keys, now)
         self.opinions = Opinions(session, keys, now)
         self.busy_calendars = BusyCalendars(session, keys, now)
+        self.own_calendars = OwnCalendars(session, keys, now)
         self.timetables = Timetables(session, keys, now)
         self.calendar_links = CalendarLinks(session, keys, now)
         self.feeds = Feeds(session, keys, now)

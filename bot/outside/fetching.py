@@ -31,7 +31,6 @@ SECONDS = 10.0
 _CHUNK = 65_536
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _UNCHANGED = 304
-_FINE = frozenset({200, 207})
 _NO_LOGIN = frozenset({401, 403})
 _GONE = frozenset({404, 410})
 
@@ -54,6 +53,8 @@ class Wanted:
     body: bytes = b""
     login: tuple[str, str] | None = field(default=None, repr=False)
     """Sent to the host of the link only, never to where it redirects."""
+    fine: frozenset[int] = frozenset({200, 207})
+    """The answers that are taken; another one is a trouble."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,7 @@ class Fetched:
     text: str = field(default="", repr=False)
     etag: str = ""
     unchanged: bool = False
+    status: int = 200
 
 
 class Fetcher:
@@ -109,7 +111,7 @@ class Fetcher:
                 self._ask(session, url, wanted) as answer,
             ):
                 if answer.status not in _MOVED:
-                    return await _taken(answer)
+                    return await _taken(answer, wanted.fine)
                 url = url.join(URL(answer.headers.get(hdrs.LOCATION, "")))
         raise NotFetched(Trouble.REDIRECTS)
 
@@ -157,20 +159,23 @@ class Fetcher:
 _Asking = aiohttp.client._RequestContextManager  # noqa: SLF001 - it has no public name
 
 
-async def _taken(answer: ClientResponse) -> Fetched:
+async def _taken(answer: ClientResponse, fine: frozenset[int]) -> Fetched:
     if answer.status == _UNCHANGED:
         return Fetched(unchanged=True)
-    if answer.status in _NO_LOGIN:
-        raise NotFetched(Trouble.NO_LOGIN)
-    if answer.status in _GONE:
-        raise NotFetched(Trouble.GONE)
-    if answer.status not in _FINE:
-        raise NotFetched(Trouble.UNREACHABLE)
+    if answer.status not in fine:
+        raise NotFetched(_trouble_of(answer.status))
     content = await _body(answer)
     return Fetched(
         text=content.decode("utf-8", "replace"),
         etag=answer.headers.get(hdrs.ETAG, "")[:200],
+        status=answer.status,
     )
+
+
+def _trouble_of(status: int) -> Trouble:
+    if status in _NO_LOGIN:
+        return Trouble.NO_LOGIN
+    return Trouble.GONE if status in _GONE else Trouble.UNREACHABLE
 
 
 async def _body(answer: ClientResponse) -> bytes:

@@ -23,6 +23,7 @@ from bot.wording import (
     notices,
     obstacles,
     overviews,
+    own_calendars,
     people,
     planning,
     rhythms,
@@ -51,6 +52,7 @@ from casework import membership as membership_rules
 from casework import notices as notice_rules
 from casework import obstacles as obstacle_rules
 from casework import overviews as overview_rules
+from casework import own_calendars as own_calendar_rules
 from casework import people as people_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
@@ -101,6 +103,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return obstacles.word(message, words)
     if isinstance(message, overview_rules.Messages):
         return overviews.word(message, words)
+    if isinstance(message, own_calendar_rules.Messages):
+        return own_calendars.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
     if isinstance(message, planning_rules.Messages):

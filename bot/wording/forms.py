@@ -4,7 +4,7 @@ from string import digits
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording import free_times, roundtable_names
+from bot.wording import free_times, own_calendars, roundtable_names
 from bot.wording.free_times import week_lines
 from bot.wording.marks import N_
 from bot.wording.names import name_of
@@ -95,6 +95,7 @@ QUESTIONS: dict[str, str] = {
         "Until which day, that day included, are you away? Choose, or write a date."
     ),
     **free_times.QUESTIONS,
+    **own_calendars.QUESTIONS,
     "hours.opens": N_("From what time may we write to you?"),
     "hours.closes": N_("Until what time?"),
     "email.address": N_(

@@ -89,6 +89,7 @@ def _to_lead(words: Words) -> list[str]:
         _("/opinion – write down what the child or the parent thinks"),
         _("/invite – invite someone into the network"),
         _("/newcase – open a case"),
+        _("/caldav – have your roundtables put into your own calendar"),
         _("/handover – hand a case over to another case manager"),
     ]
 

@@ -134,6 +134,30 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "own_calendars",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("owner_id", sa.Uuid(), nullable=False),
+        sa.Column("case_id", sa.Uuid(), nullable=True),
+        sa.Column("person_id", sa.Uuid(), nullable=True),
+        sa.Column("state", sa.String(length=24), nullable=False),
+        sa.Column("created_at", storage.columns.Moment(timezone=True), nullable=False),
+        sa.Column("wake_at", storage.columns.Moment(timezone=True), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("own_calendars", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_own_calendars_case_id"), ["case_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_own_calendars_person_id"), ["person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_own_calendars_wake_at"), ["wake_at"], unique=False
+        )
+
+    op.create_table(
         "calendar_links",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

@@ -1,0 +1,141 @@
+"""A case manager's own calendar: given, tried at once, kept in step, ended."""
+
+from dataclasses import replace
+
+from casework import own_calendars
+from casework.forms import Field, Form
+from casework.ids import CaseId, OwnCalendarId, PersonId, new_id
+from casework.outcome import Outcome
+from casework.own_calendars import Copy, Done, OwnCalendar, OwnState
+from casework.refusals import NotYours, OnlyTheCaseManager
+from casework.roundtables import TOOK_PLACE, RoundtableState
+from handlers import forms
+from handlers.busy import checked_link
+from handlers.calendar import meeting_of
+from handlers.free_actions import EndOwnCalendar
+from handlers.incoming import Said
+from handlers.turn import Office, Turn
+from scheduling import invitations
+
+_FIXED = TOOK_PLACE | {RoundtableState.CONVENED}
+NEW = "new"
+"""The word after the command that gives another calendar, or a new password."""
+
+
+async def command(turn: Turn, said: Said) -> None:
+    """Show a case manager how it stands with their calendar, or ask for it.
+
+    Raises:
+        OnlyTheCaseManager: nobody else's calendar is written.
+    """
+    current = await _current(turn, said.person.id)
+    if current is not None and said.text.strip().lower() != NEW:
+        shown = own_calendars.shown(current, len(current.there))
+        await turn.tx.outbox.add(shown)
+        return
+    if not said.person.case_manager:
+        raise OnlyTheCaseManager
+    await forms.begin(turn, said, OwnCalendarForm.name)
+
+
+async def end(turn: Turn, said: Said, action: EndOwnCalendar) -> None:
+    """Put nothing there any more and take out what was put, at one tap."""
+    calendar = await turn.tx.own_calendars.get(action.calendar)
+    if calendar.person != said.person.id or calendar.state is OwnState.ENDED:
+        raise NotYours
+    await forms.settle(turn, said)
+    await turn.tx.keep(own_calendars.end(calendar, turn.now))
+
+
+class OwnCalendarForm:
+    """The calendar on a server into which roundtables are put."""
+
+    name = "own_calendar"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for the address, the user, and a password made for this program."""
+        keys = ("link", "user", "password")
+        left = (Field(key=k, takes_text=True) for k in keys if k not in form.answers)
+        return next(left, None)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Refuse what is no address."""
+        if form.all("link"):
+            checked_link(form.one("link"))
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Try it at once; another one used before is let go."""
+        url, user = checked_link(form.one("link")), form.one("user").strip()
+        password = form.one("password").strip()
+        before = await _current(turn, form.person)
+        if before is not None and (before.url, before.user) == (url, user):
+            return own_calendars.give(replace(before, password=password), turn.now)
+        let_go = Outcome() if before is None else own_calendars.end(before, turn.now)
+        new = OwnCalendar(
+            id=OwnCalendarId(new_id()),
+            person=form.person,
+            url=url,
+            user=user,
+            password=password,
+        )
+        return let_go + own_calendars.give(new, turn.now)
+
+
+forms.register(OwnCalendarForm())
+
+
+async def touch(turn: Turn, case_id: CaseId) -> None:
+    """Have it looked at once whether the calendar of who leads a case is right."""
+    case = await turn.tx.cases.get(case_id)
+    await touch_of(turn, case.manager)
+
+
+async def touch_of(turn: Turn, person: PersonId) -> None:
+    """Have it looked at once whether somebody's calendar is right."""
+    for calendar in await turn.tx.own_calendars.written(person):
+        touched = own_calendars.touched(calendar, turn.now)
+        if touched is not None:
+            await turn.tx.own_calendars.keep(touched)
+
+
+async def wanted(turn: Turn, calendar: OwnCalendar) -> tuple[Copy, ...]:
+    """Return what should lie in a calendar: what its owner leads and is not called off.
+
+    Of closed cases, and of those that others lead now, nothing.
+    """
+    found: list[Copy] = []
+    for case in await turn.tx.cases.led_by(calendar.person):
+        if case.manager == calendar.person and case.is_open:
+            meetings = await turn.tx.roundtables.of_case(case.id)
+            found.extend(
+                Copy(roundtable=each.id, entry=each.entry(case.code))
+                for each in meetings
+                if each.uid and each.state in _FIXED
+            )
+    return tuple(found)
+
+
+def content_of(copy: Copy, office: Office) -> bytes:
+    """Return the calendar object that is put there."""
+    return invitations.stored(meeting_of(copy.entry, office.zone, office.mailbox))
+
+
+async def keep_done(turn: Turn, asked: OwnCalendar, what: Done) -> None:
+    """Keep what was done in a calendar.
+
+    Also if it was ended meanwhile: what was put there is then still to be taken out.
+    """
+    calendar = await turn.tx.own_calendars.get(asked.id)
+    if calendar.state is OwnState.ENDED:
+        return
+    if calendar.password != asked.password:
+        fresh = own_calendars.overtaken(calendar, what, turn.now)
+        await turn.tx.own_calendars.keep(fresh)
+        return
+    should = await wanted(turn, calendar)
+    await turn.tx.keep(own_calendars.done(calendar, what, should, turn.now))
+
+
+async def _current(turn: Turn, person: PersonId) -> OwnCalendar | None:
+    found = await turn.tx.own_calendars.written(person)
+    return next((c for c in found if c.state is OwnState.USED), None)
