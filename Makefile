@@ -12,7 +12,7 @@ GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-telegram run test check bench locales lock migration clean
+.PHONY: help install install-dev demo demo-telegram run test check bench prove locales lock migration clean
 
 help: ## Show what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ check: install-dev ## Check form, types and layers without running a test
 
 bench: install-dev ## Print the figures of docs/performance.md
 	$(BIN)/python -m bench
+
+prove: install-dev ## Print the figures of docs/proofs.md
+	$(BIN)/python -m tests.proofs
 
 locales: install ## Collect the texts to translate into locales/
 	$(BIN)/pybabel extract -F pyproject.toml -k NC_:1c,2 -k pgettext:1c,2 \

@@ -1,0 +1,166 @@
+"""Nobody sees what they may not: canaries in every personal text, all bytes searched.
+
+`python -m tests.proofs disclosure --situations 100000 --seed 1`
+"""
+
+import argparse
+import asyncio
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import func, select
+
+from storage.tables import InboxRow
+from tests.proofs.steps import step, tell
+from tests.proofs.stories import STORY
+from tests.proofs.worlds import Looked, World, a_world
+
+STEPS_IN_A_WORLD = 30
+_NOBODY = ("log", "metrics", "team")
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a run has seen."""
+
+    situations: int = 0
+    steps: int = 0
+    worlds: int = 0
+    reached: int = 0
+    """Looks at which something new had reached the reader."""
+    canaries: int = 0
+    allowed: Counter[str] = field(default_factory=Counter)
+    refused: int = 0
+    """Looks at which the table refused canaries, and none of them was seen."""
+    refusals: int = 0
+    """Canaries refused, counted for each look."""
+    faults: int = 0
+    """Things taken in that the program could not handle."""
+    leaks: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(self.allowed.items()))
+        return "\n".join(
+            (
+                f"situations (a reader looked at after a step): {self.situations}"
+                f" in {self.steps} steps of {self.worlds} worlds",
+                f"  something new had reached the reader: {self.reached}",
+                f"  the table refused something, and none of it was seen: {self.refused}"
+                f" ({self.refusals} canaries refused)",
+                f"canaries planted: {self.canaries}",
+                f"disclosures the table allowed and were seen:"
+                f" {self.allowed.total()} ({kinds})",
+                f"things in that the program could not handle: {self.faults}",
+                f"leaks: {len(self.leaks)}",
+                *self.leaks[:10],
+            )
+        )
+
+    @property
+    def empty(self) -> bool:
+        """Say whether nothing was allowed or nothing refused: then it proves nothing."""
+        return not self.allowed or not self.refused
+
+
+async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:
+    """Let one world live, and look at everyone after each step."""
+    with TemporaryDirectory() as folder:
+        async with a_world(Random(seed), Path(folder)) as world:
+
+            async def look() -> None:
+                await _look(world, figures, seed)
+
+            world.after = look
+            figures.worlds += 1
+            told = world.rng.randint(0, len(STORY))
+            for number in range(steps):
+                await (tell(world, STORY[number]) if number < told else step(world))
+                await look()
+                if figures.situations >= at_most:
+                    break
+            figures.canaries += len(world.canaries.planted)
+            figures.faults += await _faults(world)
+
+
+async def _look(world: World, figures: Figures, seed: str) -> None:
+    figures.steps += 1
+    await world.read_log()
+    if not figures.steps % 5:
+        await world.metrics()
+    looks, world.ears.looks = world.ears.looks, []
+    by_reader: dict[str, list[Looked]] = {}
+    for each in looks:
+        by_reader.setdefault(each.reader, []).append(each)
+    state = await world.state()
+    nobody = [name for name in by_reader if name.partition(":")[0] in _NOBODY]
+    for name in [*world.addresses, *nobody]:
+        reached = by_reader.get(name, []) + by_reader.get(f"mail:{name}", [])
+        person = world.table.people.get(name)
+        reader = person.id if person else None
+        seen = set().union(*(each.seen for each in reached)) if reached else set()
+        refused = sum(
+            1
+            for canary, writer in world.canaries.planted.items()
+            if canary not in seen and state.permits(canary, reader, writer) is None
+        )
+        leaked = [each for each in reached if each.leaked]
+        figures.situations += 1
+        figures.reached += bool(reached)
+        figures.refusals += refused
+        figures.refused += refused > 0 and not leaked
+        for each in reached:
+            figures.allowed += each.by
+        for each in leaked:
+            figures.leaks.append(_told(world, each, seed, state))
+
+
+def _told(world: World, look: Looked, seed: str, state: object) -> str:
+    guards = getattr(state, "guards", {})
+    stands = [
+        f"{c}: {[g.place for g in guards.get(c, ())]}" for c in sorted(look.leaked)
+    ]
+    steps = "\n      ".join(world.steps[-12:])
+    return (
+        f"LEAK to {look.reader} in world {seed!r}: {stands}\n"
+        f"    in: {look.where!r}\n    after:\n      {steps}"
+    )
+
+
+async def _faults(world: World) -> int:
+    async with world.table.database.reading(world.table.clock()) as tx:
+        return int(
+            await tx.one(select(func.count()).where(InboxRow.error.is_not(None)))
+        )
+
+
+def prove(situations: int, seed: int) -> Figures:
+    """Play worlds until there were this many situations."""
+    figures = Figures()
+
+    async def run() -> None:
+        world = 0
+        while figures.situations < situations:
+            await play(f"{seed}/{world}", figures, STEPS_IN_A_WORLD, situations)
+            world += 1
+
+    asyncio.run(run())
+    return figures
+
+
+def main(arguments: list[str]) -> int:
+    """Prove it, and print the figures."""
+    parser = argparse.ArgumentParser(prog="tests.proofs disclosure")
+    parser.add_argument("--situations", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    began = time.process_time()
+    figures = prove(asked.situations, asked.seed)
+    print(f"seed {asked.seed}; {time.process_time() - began:.0f} s of CPU")
+    print(figures)
+    if figures.empty:
+        print("NOTHING was allowed, or nothing refused: this proves nothing.")
+    return int(bool(figures.leaks) or figures.empty)

@@ -1,0 +1,156 @@
+"""How far a world has come before anything may happen: stories told with canaries."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from casework.roundtables import Roundtable, RoundtableState
+from tests.proofs.acts import come, press_button, press_of, said, wait
+from tests.proofs.worlds import World
+
+_ALARMING = ("Somebody is in danger", "Not now", "Stop", "Yes, leave", "Take out")
+
+
+async def check_ins(world: World) -> str:
+    """A week passes, and everyone answers what they are asked in words of their own."""
+    await wait(world, world.table.clock() + timedelta(days=world.rng.choice((5, 7, 8))))
+    for address in world.table.members:
+        for _ in range(6):
+            if not await _tap(world, address):
+                break
+            if world.rng.random() < 0.6:
+                await come(world, address, text=said(world, address))
+            if world.rng.random() < 0.3:
+                await press_of(world, address, "Only the case manager")
+            elif world.rng.random() < 0.4:
+                await press_of(world, address, "The network")
+    await wait(world, world.table.clock() + timedelta(days=2))
+    return "everyone answers a check-in"
+
+
+async def _tap(world: World, address: str) -> bool:
+    screen = world.table.screen(address)
+    if not screen or screen[-1].settled:
+        return False
+    labels = [b.label for b in screen[-1].text.buttons if b.action]
+    good = [i for i, label in enumerate(labels) if not label.startswith(_ALARMING)]
+    if good:
+        await press_button(world, address, screen[-1], world.rng.choice(good))
+    return bool(good)
+
+
+async def newest(world: World) -> Roundtable | None:
+    """Return the newest roundtable of the first case."""
+    async with world.table.database.reading(world.table.clock()) as tx:
+        found = await tx.roundtables.of_case(world.cases[0].id)
+        return found[-1] if found else None
+
+
+async def opinions(world: World) -> str:
+    """Mari writes down what the child and the parents think."""
+    for whose in ("The child", "The parent", "Kati", "Peeter", "Write down"):
+        await come(world, "mari", text="/opinion K7-4F2Q")
+        if await press_of(world, "mari", whose):
+            await press_of(world, "mari", "In a conversation")
+        await come(world, "mari", text=said(world, "mari"))
+    return "the opinions are written down"
+
+
+async def convene(world: World) -> str:
+    """Everyone is asked about times, says yes, and is invited."""
+    await opinions(world)
+    await come(world, "mari", text="/roundtable K7-4F2Q")
+    await press_of(world, "mari", "Ask everyone about these times")
+    for address in world.table.members:
+        for _ in range(5):
+            await press_of(world, address, "Yes")
+    await press_of(world, "mari", "Convene")
+    for address in world.table.members:
+        await press_of(world, address, world.rng.choice(("I will come", "I cannot")))
+        if world.rng.random() < 0.5:
+            await come(world, address, text=said(world, address))
+    return "a roundtable is convened"
+
+
+async def raise_points(world: World) -> str:
+    """The days before: everyone says what they want to raise, and for whom."""
+    kept = await newest(world)
+    if kept is None or kept.starts_at is None or kept.starts_at <= world.table.clock():
+        return "nothing is to be raised"
+    early = kept.starts_at - timedelta(days=2, hours=12)
+    if early > world.table.clock():
+        await wait(world, early)
+    for address in world.table.members:
+        if await press_of(world, address, "Write it"):
+            await come(world, address, text=said(world, address))
+            await press_of(
+                world,
+                address,
+                world.rng.choice(
+                    ("Everyone", "The officials", "Only the case manager")
+                ),
+            )
+    await wait(world, kept.starts_at - timedelta(hours=1))
+    return "points are raised, and the agenda goes out"
+
+
+async def hold(world: World) -> str:
+    """The roundtable is over; who came is ticked."""
+    kept = await newest(world)
+    if kept is None or kept.state is not RoundtableState.CONVENED or not kept.ends_at:
+        return "no roundtable to be held"
+    if kept.ends_at > world.table.clock():
+        await wait(world, kept.ends_at + timedelta(minutes=1))
+    await press_of(world, "mari", "Yes, it was held")
+    await press_of(world, "mari", "Done")
+    return "the roundtable was held"
+
+
+async def decide(world: World) -> str:
+    """Mari writes a decision, and who of the family sees it differently."""
+    if not await press_of(world, "mari", "Add a decision"):
+        return await hold(world)
+    await come(world, "mari", text=said(world, "mari"))
+    await press_of(world, "mari", world.rng.choice(("Jaan", "Liis", "Kati")))
+    await come(world, "mari", text="18.3.2027")
+    await _differ(world)
+    return "mari writes a decision"
+
+
+async def _differ(world: World) -> None:
+    differing = [who for who in ("The child", "Kati") if world.rng.random() < 0.5]
+    for who in differing:
+        await press_of(world, "mari", who)
+    await press_of(world, "mari", "Done")
+    for _ in differing:
+        await come(world, "mari", text=said(world, "mari"))
+
+
+async def end_minutes(world: World) -> str:
+    """The minutes go out; somebody corrects them, Mari sends them on."""
+    if not await press_of(world, "mari", "That is all"):
+        return await hold(world)
+    await press_of(world, "mari", "Done")
+    await come(world, "mari", text="18.2.2027")
+    await _differ(world)
+    await come(world, "mari", text=said(world, "mari"))
+    await come(world, "mari", text=said(world, "mari"))
+    for address in ("jaan", "kati"):
+        if await press_of(world, address, "Something is wrong"):
+            await press_of(world, address, "1.")
+            await come(world, address, text=said(world, address))
+    await press_of(world, "mari", "Take it into the minutes")
+    await wait(world, world.table.clock() + timedelta(days=4))
+    await press_of(world, "mari", "As a document")
+    await press_of(world, "mari", "Text for STAR")
+    return "the minutes go out"
+
+
+STORY: tuple[Callable[[World], Awaitable[str]], ...] = (
+    check_ins,
+    convene,
+    raise_points,
+    hold,
+    decide,
+    decide,
+    end_minutes,
+)
