@@ -2,7 +2,7 @@
 
 from tests.proofs.disclosure import prove
 
-SITUATIONS = 3000
+SITUATIONS = 2500
 
 
 def test_nobody_sees_what_the_table_refuses() -> None:
