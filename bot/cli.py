@@ -10,6 +10,8 @@ COMMANDS = {
     "backup": "bot.cli_backup:backup",
     "check": "bot.cli_check:check",
     "demo": "bot.cli_demo:demo",
+    "erase": "bot.cli_erase:erase",
+    "hold": "bot.cli_erase:hold",
     "inbox": "bot.cli_inbox:inbox",
     "journal": "bot.cli_journal:journal",
     "keys": "bot.cli_keys:keys",

@@ -61,6 +61,8 @@ class Case:
     phase: CasePhase = CasePhase.CONTACT
     display_name: str = ""
     next_review_on: date | None = None
+    held_because: str = ""
+    """Why nothing of it may be erased: a court, the archive law; "": it may."""
     wake_at: datetime | None = None
 
     @property

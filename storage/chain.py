@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from storage.keys import KeyStore
-from storage.tables import ChainRow, FactRow
+from storage.tables import CaseRow, ChainRow, FactRow
 
 _BEGINNING = b""
 _LINE = select(
@@ -95,7 +95,15 @@ async def broken(engine: AsyncEngine, keys: KeyStore) -> list[Broken]:
         number, link = reached.get(owner, (0, _BEGINNING))
         if (number, link) != (end.number, end.link):
             found.setdefault(owner, Broken(owner, number + 1, cut=True))
+    for case in await _cases(engine) - ends.keys():
+        found.setdefault(case, Broken(case, 1, cut=True))
     return list(found.values())
+
+
+async def _cases(engine: AsyncEngine) -> set[UUID]:
+    """Return every case: each has a journal from its first moment on."""
+    async with engine.connect() as connection:
+        return set(await connection.scalars(select(CaseRow.id)))
 
 
 async def _ends(engine: AsyncEngine) -> dict[UUID, Any]:

@@ -67,6 +67,13 @@ class Cases(Shelf[Case, CaseRow]):
             raise NoSuchCase
         return found[0]
 
+    async def id_of(self, code: str) -> CaseId | None:
+        """Return which case has this code, even if its key is destroyed."""
+        found = await self._session.scalar(
+            select(CaseRow.id).where(CaseRow.code == code.strip().upper())
+        )
+        return None if found is None else CaseId(found)
+
     async def led_by(self, person: PersonId) -> list[Case]:
         """Return the running cases this person leads or stands in for."""
         mine = select(MemberRow.case_id).where(

@@ -1,0 +1,41 @@
+"""Erasing: the key is destroyed, in every backup too; then the rows are dropped."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from casework.ids import CaseId, PersonId
+from storage import restoring, tidying
+from storage.database import Database
+from storage.keys import KeyErased
+from storage.transaction import Transaction
+
+
+async def only_here(tx: Transaction, case: CaseId) -> list[PersonId]:
+    """Return who is known from this case alone, and goes with it."""
+    members = await tx.members.of_case(case)
+    people = {member.person for member in members}
+    return [each for each in people if not await _stays(tx, each, case)]
+
+
+async def _stays(tx: Transaction, person: PersonId, case: CaseId) -> bool:
+    places = await tx.members.ever_of(person)
+    try:
+        who = await tx.people.get(person)
+    except KeyErased:
+        return False  # we were stopped half-way the last time
+    elsewhere = any(place.case != case for place in places)
+    return elsewhere or who.case_manager or who.operator
+
+
+async def destroy(database: Database, owners: Iterable[UUID], now: datetime) -> None:
+    """Destroy these owners' keys in this order, and drop all that nobody can read.
+
+    Stopped half-way and done again, it ends the same.
+    """
+    for owner in owners:
+        await database.keys.erase(owner, now)
+    gone = await database.keys.erased()
+    async with database.engine.begin() as connection:
+        await restoring.drop_erased(connection, gone)
+    await tidying.checkpoint(database.engine)
