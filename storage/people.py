@@ -32,6 +32,8 @@ class People(Shelf[Person, PersonRow]):
 
     async def by_email(self, address: str) -> list[Person]:
         """Return those who gave this address; a family may share one."""
+        if not address:  # everybody who gave none
+            return []
         return await self.where(PersonRow.email == self._blind(address))
 
     def _blind(self, address: str) -> str | None:

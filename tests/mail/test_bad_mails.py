@@ -167,3 +167,12 @@ def test_no_damage_to_an_answer_brings_the_letterbox_down(
         raw = raw_of(content, whole=whole)
         assert isinstance(LETTERBOX.read(raw.payload), Incoming)
         assert len(raw.key) == 64
+
+
+async def test_a_mail_from_nobody_is_from_none_of_those_without_an_address(
+    network: Table,
+) -> None:
+    for number, body in enumerate((b"He hid again", CALENDAR.encode() + b"BEGIN:")):
+        await mail(network, b"Message-ID: <%d@x.example>\r\n\r\n%b" % (number, body))
+
+    assert not any(network.texts(who) for who in ("mari", "kati", "jaan", "liis"))
