@@ -39,7 +39,7 @@ def find_url(session: Path) -> str:
     Raises:
         NotHere: there is none, nor the programs to start one.
     """
-    return os.environ.get(URL) or _at_local_socket() or _own(session).start()
+    return os.environ.get(URL) or _at_local_socket() or own(session).start()
 
 
 def obtain() -> str:
@@ -58,7 +58,7 @@ def obtain() -> str:
 def stop(session: Path) -> None:
     """End the server of this test session, if there is one."""
     if (session / "pg" / "postmaster.pid").exists():
-        _own(session).stop()
+        own(session).stop()
 
 
 def _at_local_socket() -> str | None:
@@ -85,7 +85,8 @@ async def _usable(url: str) -> bool:
     return False
 
 
-def _own(session: Path) -> "OwnServer":
+def own(session: Path) -> "OwnServer":
+    """Return the server of a folder, not started yet."""
     return OwnServer(_programs(), session)
 
 
@@ -135,8 +136,12 @@ class OwnServer:
         with _only_one(self.session / "pg.lock"):
             if not (self.data / "postmaster.pid").exists():
                 self._make()
-                self._run("pg_ctl", "-w", "-l", str(self.data / "log"), "start")
+                self.again()
         return self.url
+
+    def again(self) -> None:
+        """Start it as it stands on the disk."""
+        self._run("pg_ctl", "-w", "-l", str(self.data / "log"), "start")
 
     def stop(self) -> None:
         """End it at once: nobody will read it again."""

@@ -1,0 +1,1 @@
+"""The parts of the proof by fault: a town, its processes, their troubles, a judge."""
