@@ -150,7 +150,7 @@ def main(argv: list[str]) -> int:
             if time.monotonic() - began > wish.minutes * 60:
                 break
             town = Town(seed, wish.cases, wish.small)
-            chance = random.Random(seed)  # noqa: S311 - repeatable
+            chance = random.Random(seed)
             storm = Storm(chance, restart=ground.restart)
             try:
                 story(seed, ground, town, storm, proof)

@@ -86,7 +86,7 @@ class Place:
 
 def parts(place: Place, process: str, *, stormy: bool) -> Parts:
     """Put the program together as `umarlaud run` does, on networks with a log."""
-    chance = random.Random(f"{place.seed} {process}")  # noqa: S311 - repeatable
+    chance = random.Random(f"{place.seed} {process}")
     weather = Weather(chance, place.broken, TRIED if stormy else 0.0)
     database = place.database()
     if place.url.startswith("sqlite"):

@@ -171,7 +171,7 @@ class Town:
     def phases(self) -> list[Phase]:
         """Return the whole story."""
         families = [
-            Family(number, random.Random(f"{self.seed} {number}"))  # noqa: S311 - repeatable
+            Family(number, random.Random(f"{self.seed} {number}"))
             for number in range(self.cases)
         ]
         local = self.begins.astimezone(TALLINN)
