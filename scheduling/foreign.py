@@ -20,6 +20,7 @@ ENDLESS = re.compile(r"FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
 FOLD = re.compile(r"\r?\n[ \t]")
 # What the library raises on calendars that it cannot make sense of.
 BROKEN = (
+    OSError,  # TZID=Europe is a folder among the zones
     ValueError,
     IndexError,
     KeyError,

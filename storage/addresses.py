@@ -45,7 +45,8 @@ _OFTEN = timedelta(minutes=5)
 
 def token_hash(token: str) -> str:
     """Return the form in which a secret token is kept."""
-    return sha256(token.encode()).hexdigest()
+    # A cookie may hold bytes that are no text; they stand for nobody, like any guess.
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Addresses:

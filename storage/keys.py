@@ -121,7 +121,9 @@ class KeyStore:
         """Return a keyed hash of a value, to find it again without keeping it."""
         if self._secret is None:
             raise KeysUnusable
-        return digest(self._secret, value.encode(), sha256).hex()
+        return digest(
+            self._secret, value.encode("utf-8", "surrogatepass"), sha256
+        ).hex()
 
     def mark(self, value: bytes) -> bytes:
         """Return a keyed mark of what was written: nobody makes one without the key."""

@@ -44,6 +44,8 @@ def faults(content: str) -> list[str]:
         written = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         return [f"this is no TOML: {error}."]
+    except RecursionError:
+        return ["this is no TOML: brackets stand in brackets without end."]
     found = list(_structure(written))
     # Texts are compared with the structure; while that is broken they say nothing.
     return found or list(texts_faults(written))

@@ -29,17 +29,7 @@ class Door:
         if len(fine) < len(came):
             logger.error("no updates", extra={"network": updates.NETWORK})
         by_key = {updates.key(update): update for update in fine}
-        raws = [
-            Raw(
-                network=updates.NETWORK,
-                key=key,
-                address=updates.queue(update),
-                payload=_bytes(groups.spared(update)),
-                paced=not groups.is_news(update),
-                speaker=groups.speaker(update),
-            )
-            for key, update in by_key.items()
-        ]
+        raws = [raw_of(key, update) for key, update in by_key.items()]
         for raw in await self._receive(raws):
             self._acknowledge(by_key[raw.key])
 
@@ -58,5 +48,18 @@ class Door:
             task.add_done_callback(self._under_way.discard)
 
 
+def raw_of(key: str, update: dict[str, Any]) -> Raw:
+    """Return an update as it is stored: whatever came, nothing of it is understood."""
+    return Raw(
+        network=updates.NETWORK,
+        key=key,
+        address=updates.queue(update),
+        payload=_bytes(groups.spared(update)),
+        paced=not groups.is_news(update),
+        speaker=groups.speaker(update),
+    )
+
+
 def _bytes(update: dict[str, Any]) -> bytes:
-    return json.dumps(update, ensure_ascii=False).encode()
+    # JSON can name half a character of two; whoever reads it takes it out.
+    return json.dumps(update, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -59,7 +59,7 @@ def is_of_group(update: Json) -> bool:
     Raises:
         ValueError: it is about a kind of chat we do not know.
     """
-    kind = _chat(update).get("type")
+    kind = _kind(update)
     if kind not in {"private", *_KINDS}:
         raise ValueError("a kind of chat we do not know")
     return kind in _KINDS
@@ -78,7 +78,7 @@ def spared(update: Json) -> Json:
 
 def is_among_others(update: Json) -> bool:
     """Say whether an update is about a group, however odd it is."""
-    return _chat(update).get("type") in _KINDS
+    return _kind(update) in _KINDS
 
 
 def is_news(update: Json) -> bool:
@@ -227,6 +227,10 @@ def _somebody(user: Json) -> Somebody:
 def _asks(message: Json) -> bool:
     text = message.get("text")
     return isinstance(text, str) and text.startswith("/")
+
+
+def _kind(update: Json) -> str:
+    return str(_chat(update).get("type", ""))
 
 
 def _chat(update: Json) -> Json:

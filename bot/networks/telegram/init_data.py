@@ -43,6 +43,7 @@ def _fields(told: str) -> dict[str, str] | None:
     if len(told) > _LONGEST:
         return None
     try:
+        told.encode()  # half a character of two is none
         pairs = parse_qsl(told, keep_blank_values=True, strict_parsing=True)
     except ValueError:
         return None
@@ -61,7 +62,7 @@ def _is_fresh(fields: dict[str, str], now: datetime) -> bool:
 def _account(fields: dict[str, str]) -> int | None:
     try:
         user = json.loads(fields.get("user", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     number = user.get("id") if isinstance(user, dict) else None
     return number if isinstance(number, int) and number > 0 else None

@@ -6,6 +6,7 @@ update is handled, and only then may one be too odd to be understood.
 
 import json
 import re
+from hashlib import sha256
 from typing import Any
 
 from bot.networks.telegram import groups
@@ -44,6 +45,7 @@ _MEDIA = {
     "story": "other",
 }
 _LINK = re.compile(r"https?://\S+(?:[?&]start=|/join/)([A-Za-z0-9_-]{1,64})")
+_LONGEST = 50
 _REACHABLE = {"member": True, "kicked": False, "left": False}
 
 
@@ -59,7 +61,7 @@ def key(update: Json) -> str:
     """
     inner = _inner(update)
     own = inner.get("id") if "callback_query" in update else inner.get("date")
-    return f"{update.get('update_id')}.{own}"
+    return f"{_short(update.get('update_id'))}.{_short(own)}"
 
 
 def queue(update: Json) -> str:
@@ -67,7 +69,7 @@ def queue(update: Json) -> str:
     inner = _inner(update)
     message = inner.get("message")
     chat = (message if isinstance(message, dict) else inner).get("chat")
-    return str(chat.get("id", "")) if isinstance(chat, dict) else ""
+    return _short(chat.get("id", "")) if isinstance(chat, dict) else ""
 
 
 def query(update: Json) -> tuple[str, str] | None:
@@ -97,8 +99,16 @@ def read(payload: bytes, me: Me = NOBODY) -> Incoming | None:
         if groups.is_of_group(update):
             return groups.read(update, key(update), me)
         return _read(update)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise OddUpdate(type(error).__name__) from error
+
+
+def _short(value: Any) -> str:
+    """Return what a key can hold, whatever stands where a number should."""
+    text = str(value)
+    if len(text) <= _LONGEST and text.isprintable():
+        return text
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LONGEST]
 
 
 def _inner(update: Json) -> Json:

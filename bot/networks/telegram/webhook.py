@@ -7,7 +7,7 @@ taken again.
 import hmac
 import json
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
@@ -28,6 +28,14 @@ def secret_of(token: str) -> str:
     Whoever holds the token could be us anyway; nobody else can work it out.
     """
     return hmac.new(token.encode(), b"umarlaud webhook", sha256).hexdigest()
+
+
+def update_in(body: bytes) -> Any:
+    """Return the update that was brought, however odd; None: it is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
 
 
 async def ask_for_it(client: "Client", web_url: str, secret: str) -> None:
@@ -52,7 +60,7 @@ class Webhook:
 
     async def handle(self, request: web.Request) -> web.Response:
         """Take one update in."""
-        told = request.headers.get(SECRET_HEADER, "").encode()
+        told = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
         if not hmac.compare_digest(told, self._secret):
             return web.Response(status=403)
         if (request.content_length or 0) > MOST_BYTES:
@@ -60,9 +68,8 @@ class Webhook:
         body = await request.read()
         if len(body) > MOST_BYTES:
             return web.Response(status=413)
-        try:
-            update = json.loads(body)
-        except ValueError:
+        update = update_in(body)
+        if update is None:
             return web.Response(status=400)
         await self._door.take([update])
         return web.json_response({})

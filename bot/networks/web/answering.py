@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.languages import Words
 from bot.networks.web import rendering
+from bot.networks.web.fields import fields_of
 from bot.networks.web.guard import (
     Closed,
     TooMany,
@@ -41,18 +42,18 @@ async def look(request: web.Request) -> web.Response:
 async def answer(request: web.Request) -> web.Response:
     """Take whether somebody comes, and show the page with what holds now."""
     check_origin(request)
-    site, sent = request.app[SITE], await request.post()
+    site, sent = request.app[SITE], await fields_of(request)
     invited = await _invited(request)
     hashed = token_hash(request.match_info["token"])
     if not site.limits.posts.take(hashed):
         raise TooMany
-    note = str(sent.get("note", "")).replace("\r\n", "\n")
+    note = sent.get("note", "").replace("\r\n", "\n")
     if notice := _notice(note, site.languages.of(invited.language)):
         return _page(request, invited, notice, note)
     given = PageAnswer(
         token_hash=hashed,
-        reply=_reply(str(sent.get("reply", ""))),
-        sequence=_number(str(sent.get("sequence", ""))),
+        reply=_reply(sent.get("reply", "")),
+        sequence=_number(sent.get("sequence", "")),
         note=clean(note),
     )
     key = once(str(sent.get("key", "")))

@@ -11,6 +11,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.networks.web import rendering
+from bot.networks.web.fields import fields_of
 from bot.networks.web.guard import (
     Closed,
     TooMany,
@@ -53,7 +54,7 @@ async def enter(request: web.Request) -> web.Response:
     refuse_guessing(request)
     check_origin(request)
     site = request.app[SITE]
-    told = str((await request.post()).get("told", ""))
+    told = (await fields_of(request)).get("told", "")
     place = site.vouch(told, site.clock()) if site.vouch else None
     link = site.database.keys.blind(f"app:{told}")
     person = None if place is None else await _person(site, place, link)
@@ -90,8 +91,8 @@ async def look_once(request: web.Request) -> web.Response:
 async def open_once(request: web.Request) -> web.Response:
     """Use a link that works once, and open the chat; a repeat opens the same one."""
     check_origin(request)
-    site, sent = request.app[SITE], await request.post()
-    key, token = once(str(sent.get("key", ""))), request.match_info["token"]
+    site, sent = request.app[SITE], await fields_of(request)
+    key, token = once(sent.get("key", "")), request.match_info["token"]
     link = site.database.keys.blind(f"session:{token}:{key}")
     person = await holder(site, link)
     if person is None:

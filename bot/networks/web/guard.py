@@ -125,7 +125,7 @@ def check_csrf(sent: str, expected: str) -> None:
     Raises:
         NotFromHere: it does not.
     """
-    if not compare_digest(sent.encode(), expected.encode()):
+    if not compare_digest(sent.encode("utf-8", "replace"), expected.encode()):
         raise NotFromHere
 
 

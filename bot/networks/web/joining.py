@@ -6,6 +6,7 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.networks.web import rendering
+from bot.networks.web.fields import fields_of
 from bot.networks.web.guard import (
     Closed,
     TooMany,
@@ -61,8 +62,8 @@ async def join(request: web.Request) -> web.Response:
     repeat of the same post, its answer having been lost, opens the same chat.
     """
     check_origin(request)
-    site, sent = request.app[SITE], await request.post()
-    key, speaks = once(str(sent.get("key", ""))), str(sent.get("speaks", ""))
+    site, sent = request.app[SITE], await fields_of(request)
+    key, speaks = once(sent.get("key", "")), sent.get("speaks", "")
     refuse_guessing(request)
     token = request.match_info["token"]
     link = site.database.keys.blind(f"session:{token}:{key}")

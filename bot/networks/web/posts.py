@@ -5,6 +5,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.networks.web.fields import fields_of
 from bot.networks.web.guard import (
     Closed,
     TooMany,
@@ -101,9 +102,9 @@ async def _posted(request: web.Request) -> Posted:
         TooMany: too fast.
     """
     check_origin(request)
-    sent = await request.post()
+    sent = await fields_of(request)
     # A browser sends line ends as two characters; they count as one.
-    fields = {k: v.replace("\r\n", "\n") for k, v in sent.items() if isinstance(v, str)}
+    fields = {name: said.replace("\r\n", "\n") for name, said in sent.items()}
     async with entered(request) as someone:
         if someone.room.viewer.left_at is not None:
             raise Closed

@@ -1,0 +1,1 @@
+"""What the proof by fuzzing feeds, and how the inputs are made."""
