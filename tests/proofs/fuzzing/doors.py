@@ -76,7 +76,7 @@ async def by_telegram(table: Table, random: Random, number: int, tally: Tally) -
     owner = phones.owner(random.choice(PEOPLE))
     specimen = random.choice(SPECIMENS["updates"])
     specimen = specimen.replace(b'"id": 5,', f'"id": {owner.id},'.encode())
-    specimen = specimen.replace(b'"update_id": ', f'"update_id": {number}'.encode())
+    specimen = specimen.replace(b'"update_id": ', f'"update_id": {number + 1}'.encode())
     bend = mutate if random.random() < 0.1 else mutate_json
     brought = webhook.update_in(bend(random, specimen))
     with tally.one(brought):
