@@ -75,6 +75,19 @@ class MailRemoval(Mail):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailCounterDeclined(Mail):
+    """Tell a calendar that proposed another time that the meeting stays as it is."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SCHEDULE
+
+    roundtable: RoundtableId
+    entry: Entry
+    required: bool
+    municipality: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellMailRefused(Message):
     """Tell the case manager that somebody's invitation cannot be mailed."""
 
@@ -163,12 +176,40 @@ def removal(
     )
 
 
-def is_superseded(mail: MailInvitation, roundtable: Roundtable, address: str) -> bool:
+def counter_declined(
+    roundtable: Roundtable, circle: Circle, person: PersonId
+) -> tuple[MailCounterDeclined, ...]:
+    """Answer the calendar that proposed another time, where it can be mailed to."""
+    seats = [(s, who) for s, who in circle.seated(roundtable) if s.person == person]
+    room = circle.mail_room
+    if room is None or roundtable.starts_at is None:
+        return ()
+    return tuple(
+        MailCounterDeclined(
+            to=person,
+            case=roundtable.case,
+            expires_at=roundtable.ends_at,
+            address=who.person.email,
+            made_at=room.now,
+            about=roundtable.id,
+            roundtable=roundtable.id,
+            entry=roundtable.entry(circle.code),
+            required=seat.required,
+            municipality=room.municipality,
+        )
+        for seat, who in seats
+        if who.person.email
+    )
+
+
+def is_superseded(
+    mail: MailInvitation | MailCounterDeclined, roundtable: Roundtable, address: str
+) -> bool:
     """Say whether a newer mail of the same meeting says more than this one.
 
     A cancellation is never overtaken; nor does it matter where somebody reads now.
     """
-    if mail.change is Change.CANCELLED:
+    if isinstance(mail, MailInvitation) and mail.change is Change.CANCELLED:
         return False
     seated = any(seat.person == mail.to for seat in roundtable.seats)
     newer = roundtable.entry("").cancelled or roundtable.sequence > mail.entry.sequence
@@ -184,6 +225,7 @@ Messages = (
     MailCode
     | MailInvitation
     | MailRemoval
+    | MailCounterDeclined
     | TellMailRefused
     | TellOwnMailRefused
     | TellMailAway

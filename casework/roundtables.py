@@ -168,6 +168,7 @@ class Suggestion:
     starts_at: datetime
     words: str = ""
     at: datetime
+    source: Source = Source.CHAT
     taken: bool | None = None
     """None until the case manager has decided."""
 

@@ -10,7 +10,7 @@ from casework.calendars import CalendarLink, Change, Entry
 from casework.cases import Member
 from casework.circles import Circle, Participant
 from casework.ids import CalendarLinkId, MemberId, new_id
-from casework.mails import MailInvitation, MailRemoval
+from casework.mails import MailCounterDeclined, MailInvitation, MailRemoval
 from casework.outcome import Outcome
 from casework.roundtables import Reply, Roundtable
 from handlers.turn import Turn
@@ -29,6 +29,9 @@ from storage.addresses import token_hash
 TITLE = "Ümarlaud {code}"
 """What a calendar shows to whoever looks over a shoulder: the law's word and the
 code, the same in every language, so that file and link agree (check 60)."""
+
+WithCalendar = MailInvitation | MailRemoval | MailCounterDeclined
+"""The mails that bring a calendar object."""
 
 
 async def published(turn: Turn, secret: str) -> bytes | None:
@@ -62,11 +65,13 @@ def files_of(entries: tuple[Entry, ...], zone: ZoneInfo, mailbox: str = "") -> b
     return invitations.published(first, others)
 
 
-def mailed(mail: MailInvitation | MailRemoval, zone: ZoneInfo, mailbox: str) -> bytes:
+def mailed(mail: WithCalendar, zone: ZoneInfo, mailbox: str) -> bytes:
     """Return the calendar object of a mail; it names its reader and nobody else."""
     meeting = meeting_of(mail.entry, zone, mailbox, mail.made_at)
     if isinstance(mail, MailRemoval):
         return invitations.removal(meeting, _guest(mail, chair=False))
+    if isinstance(mail, MailCounterDeclined):
+        return invitations.counter_declined(meeting, _guest(mail, chair=False))
     if mail.change is Change.CANCELLED:
         return invitations.cancellation(meeting, _guest(mail, chair=mail.chair))
     guest = _guest(mail, chair=mail.chair)
@@ -80,7 +85,7 @@ _PARTSTATS: dict[Reply | None, Partstat] = {
 }
 
 
-def _guest(mail: MailInvitation | MailRemoval, *, chair: bool) -> Guest:
+def _guest(mail: WithCalendar, *, chair: bool) -> Guest:
     role = Role.REQUIRED if mail.required else Role.OPTIONAL
     return Guest(mail.address, role=Role.CHAIR if chair else role)
 

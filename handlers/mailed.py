@@ -15,7 +15,7 @@ from casework.refusals import (
     Refusal,
 )
 from casework.roundtables import Reply as Says
-from casework.roundtables import Roundtable, RoundtableState, Source
+from casework.roundtables import Roundtable, RoundtableState, Source, Suggestion
 from handlers import attending, calendar, circles, mailed_words, suggesting
 from handlers.turn import Turn
 from scheduling.calendar import Partstat
@@ -149,8 +149,14 @@ async def _suggested(
     starts_at = reply.counter_starts_at
     assert starts_at is not None  # noqa: S101 - a proposal has a time
     note = "" if holds_personal_code(reply.comment) else reply.comment
-    note = note[: suggesting.LIMIT]
-    await suggesting.suggest(turn, who.person.id, meeting.id, starts_at, note)
+    new = Suggestion(
+        person=who.person.id,
+        starts_at=starts_at,
+        words=note[: suggesting.LIMIT],
+        at=turn.now,
+        source=Source.MAIL,
+    )
+    await suggesting.suggest(turn, meeting.id, new)
 
 
 async def _send_again(
@@ -187,7 +193,7 @@ async def _doubt(
         starts_at=meeting.starts_at,
         doubt=doubt,
         address=reply.attendee,
-        names=tuple(who.person.name for who in theirs),
+        names=tuple(sorted(who.person.name for who in theirs)),
         instead=reply.delegated_to,
         note="" if holds_personal_code(reply.comment) else reply.comment,
     )

@@ -8,6 +8,7 @@ from casework.cases import Member
 from casework.circles import MailRoom
 from casework.ids import CaseId, PersonId
 from casework.mails import (
+    MailCounterDeclined,
     MailInvitation,
     MailRemoval,
     MailTrouble,
@@ -32,11 +33,11 @@ async def still_wanted(turn: Turn, message: Message) -> bool:
     """
     if isinstance(message, MailRemoval):
         return await _may_know(turn, message)
-    if not isinstance(message, MailInvitation):
+    if not isinstance(message, MailInvitation | MailCounterDeclined):
         return True
     meeting = await turn.tx.roundtables.get(message.roundtable)
     reader = await turn.tx.people.get(message.to)
-    if message.change is Change.CANCELLED:
+    if isinstance(message, MailInvitation) and message.change is Change.CANCELLED:
         return await _may_know(turn, message)
     return not mails.is_superseded(message, meeting, reader.email)
 

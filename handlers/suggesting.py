@@ -1,15 +1,15 @@
 """Somebody suggests another time, in the chat or by mail; the case manager decides."""
 
-from datetime import datetime
+from dataclasses import replace
 
-from casework import suggestions
+from casework import mails, suggestions
 from casework.announcements import Change
 from casework.forms import Field, Form
-from casework.ids import PersonId, RoundtableId
+from casework.ids import RoundtableId
 from casework.meetings import move
 from casework.notices import ConfirmCancelled
 from casework.outcome import Outcome
-from casework.roundtables import RoundtableState, Suggestion
+from casework.roundtables import RoundtableState, Source, Suggestion
 from casework.words import checked
 from handlers import circles, forms, meetings, typed_times
 from handlers.circles import roundtable_of
@@ -22,10 +22,8 @@ LIMIT = 500
 
 async def suggest(
     turn: Turn,
-    person: PersonId,
     roundtable: RoundtableId,
-    starts_at: datetime,
-    words: str = "",
+    new: Suggestion,
 ) -> None:
     """Bring a time that somebody would like better before the case manager.
 
@@ -38,9 +36,9 @@ async def suggest(
         InThePast: the time is over.
         AskedAlready: everyone is asked about this time, or it is the time fixed.
     """
-    asked, circle = await circles.joined(turn, person, roundtable)
-    said = checked(words, limit=LIMIT) if words.strip() else ""
-    new = Suggestion(person=person, starts_at=starts_at, words=said, at=turn.now)
+    asked, circle = await circles.joined(turn, new.person, roundtable)
+    said = checked(new.words, limit=LIMIT) if new.words.strip() else ""
+    new = replace(new, words=said)
     await turn.tx.keep(suggestions.suggest(asked, circle, new, turn.now))
 
 
@@ -50,6 +48,9 @@ async def decide(turn: Turn, said: Said, action: DecideSuggestion) -> None:
     suggestion = suggestions.found(kept, action.by, action.starts_at)
     if not action.take:
         outcome = suggestions.decline(kept, circle, suggestion)
+        if suggestion.source is Source.MAIL:
+            told = mails.counter_declined(kept, circle, suggestion.person)
+            outcome += Outcome(messages=told)
     elif kept.state is RoundtableState.CONVENED:
         taken = suggestions.take(kept, suggestion)
         moved = move(taken, action.starts_at, (turn.now, turn.almanac))

@@ -11,6 +11,7 @@ from bot.wording.places import Places
 from casework.calendars import Change
 from casework.mails import (
     MailCode,
+    MailCounterDeclined,
     MailInvitation,
     MailRemoval,
     MailTrouble,
@@ -35,6 +36,8 @@ def word(message: Messages, words: Words, places: Places) -> Text:
             return _invitation(message, words, places)
         case MailRemoval():
             return _removal(message, words, places)
+        case MailCounterDeclined():
+            return _counter_declined(message, words, places)
         case TellMailRefused():
             return _refused(message, words)
         case TellOwnMailRefused():
@@ -143,9 +146,28 @@ def _removal(message: MailRemoval, words: Words, places: Places) -> Text:
     return Text(body, (), (_file(message, words, places),), (), subject)
 
 
-def _file(
-    message: MailInvitation | MailRemoval, words: Words, places: Places
-) -> Attachment:
+def _counter_declined(
+    message: MailCounterDeclined, words: Words, places: Places
+) -> Text:
+    _ = words.gettext
+    entry = message.entry
+    moment = words.moment(entry.starts_at)
+    subject = _("Ümarlaud {code} stays at {moment}")
+    body = _(
+        "The time you proposed cannot be for the roundtable {code}. It stays at "
+        "{moment}. If you cannot come then, please say so: in your calendar or in "
+        "your chat.\n\nOn behalf of the case manager, {municipality}"
+    ).format(
+        code=entry.code,
+        moment=zoned(entry.starts_at, words),
+        municipality=message.municipality,
+    )
+    file = _file(message, words, places)
+    subject = subject.format(code=entry.code, moment=moment)
+    return Text(body, (), (file,), (), subject)
+
+
+def _file(message: calendar.WithCalendar, words: Words, places: Places) -> Attachment:
     content = calendar.mailed(message, words.zone, places.mailbox)
     alt = zoned(message.entry.starts_at, words)
     return Attachment("invite.ics", "text/calendar; charset=utf-8", content, alt)

@@ -3,6 +3,7 @@
 import icalendar
 
 from tests.journeys.test_roundtable_meeting import call_off, move
+from tests.mail.letters import mail
 from tests.mail.server import Relay, calendar_of, words_of
 from tests.mail.stories import (
     JAAN,
@@ -16,6 +17,7 @@ from tests.mail.stories import (
     leave,
 )
 from tests.roundtable_stories import roundtable
+from tests.scheduling.checks.answers import a_calendar, an_event, answering
 from tests.table import Table, at
 
 
@@ -168,6 +170,32 @@ async def test_a_mailbox_of_ours_cannot_be_anybody_s_address(mailed: Table) -> N
         await mailed.say("kati", "/email")
         await mailed.say("kati", address)
         assert mailed.last("kati").startswith("This is no e-mail address")
+
+
+async def test_check_50_the_calendar_whose_time_is_not_taken_is_told_by_mail(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI)
+    meeting = await invited(mailed)
+    event = an_event(
+        without="DTEND",
+        UID=f":{meeting.uid}",
+        ATTENDEE=f":mailto:{KATI}",
+        SEQUENCE=":0",
+        DTSTART=":20261209T120000Z",
+    )
+    proposal = a_calendar(event, method="COUNTER")
+    await mail(mailed, answering(proposal, method="COUNTER", sender=KATI))
+    assert [each[0] for each in said(relay, KATI)] == ["REQUEST"]
+
+    await mailed.press("mari", mailed.labels("mari")[-1])
+
+    assert said(relay, KATI)[-1] == ("DECLINECOUNTER", 0, "07.12. 08:00")
+    told = relay.to(KATI)[-1]
+    assert "It stays at Monday 7 December at 08:00" in words_of(told)
+    assert "ATTENDEE" in calendar_of(told).decode()
+    assert "Mari" not in told.as_string()
+    assert "stays" in mailed.last("kati")
 
 
 async def test_check_16_the_sequence_is_kept_with_the_change_it_counts(
