@@ -22,6 +22,7 @@ from casework import (
     obstacles,
     overviews,
     own_calendars,
+    own_data,
     people,
     plan_messages,
     reading,
@@ -53,6 +54,7 @@ AnyMessage = (
     | notices.Messages
     | obstacles.Messages
     | overviews.Messages
+    | own_data.Messages
     | own_calendars.Messages
     | people.Messages
     | plan_messages.Messages

@@ -33,6 +33,8 @@ class TaskKind(StrEnum):
     """Somebody wrote to the case manager without being asked."""
     DECLINED = "declined"
     """A required person declined, or somebody declined an activity."""
+    DATA_WANTED = "data_wanted"
+    """Somebody asks for everything that is kept about them."""
 
 
 URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED})

@@ -80,6 +80,13 @@ class EndTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOutData:
+    """Hand somebody's own data out: it is them who asked."""
+
+    task: TaskId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerTask:
     """Answer the person whose words a task holds."""
 
@@ -155,6 +162,7 @@ Action = (
     | ChangeMember
     | ChooseTeam
     | EndTask
+    | HandOutData
     | FreeAction
     | OnActivity
     | OnGoal

@@ -23,6 +23,7 @@ from handlers import forms
 from handlers.actions import EndTask, SeeTask
 from handlers.incoming import Said
 from handlers.turn import Turn
+from storage.channels import number_of
 
 ALL = frozenset(TaskKind)
 _LATELY = timedelta(days=60)
@@ -85,6 +86,8 @@ async def see(turn: Turn, said: Said, action: SeeTask) -> None:
         member = await turn.tx.members.in_case(task.about, task.case)
         role = member.role if member is not None else None
         line = replace(line, name=person.name, role=role)
+    if task.kind is TaskKind.DATA_WANTED:
+        line = replace(line, words=number_of(turn.tx.keys, str(task.id)))
     await turn.tx.outbox.add(ShowTask(to=said.person.id, case=case.id, line=line))
 
 
@@ -96,7 +99,7 @@ async def end(turn: Turn, said: Said, action: EndTask) -> None:
         await forms.begin(turn, said, TaskForm.name, task.case, answers)
         return
     await forms.settle(turn, said)
-    await turn.tx.keep(await _end(turn, task, action.outcome, said.person.id))
+    await turn.tx.keep(await end_with(turn, task, action.outcome, said.person.id))
 
 
 class TaskForm:
@@ -114,13 +117,14 @@ class TaskForm:
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """End the task with these words."""
         task = await turn.tx.tasks.get(TaskId(UUID(form.one("task"))))
-        return await _end(turn, task, form.one("outcome"), form.person)
+        return await end_with(turn, task, form.one("outcome"), form.person)
 
 
 forms.register(TaskForm())
 
 
-async def _end(turn: Turn, task: Task, outcome: str, by: PersonId) -> Outcome:
+async def end_with(turn: Turn, task: Task, outcome: str, by: PersonId) -> Outcome:
+    """End a task with what came of it, and say what is left."""
     ended = tasks.finish(task, outcome, by, turn.now)
     case = await turn.tx.cases.get(task.case)
     led = [case.id for case in await turn.tx.cases.led_by(by)]

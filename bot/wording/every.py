@@ -24,6 +24,7 @@ from bot.wording import (
     obstacles,
     overviews,
     own_calendars,
+    own_data,
     people,
     planning,
     rhythms,
@@ -53,6 +54,7 @@ from casework import notices as notice_rules
 from casework import obstacles as obstacle_rules
 from casework import overviews as overview_rules
 from casework import own_calendars as own_calendar_rules
+from casework import own_data as own_data_rules
 from casework import people as people_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
@@ -103,6 +105,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return obstacles.word(message, words)
     if isinstance(message, overview_rules.Messages):
         return overviews.word(message, words)
+    if isinstance(message, own_data_rules.Messages):
+        return own_data.word(message, words)
     if isinstance(message, own_calendar_rules.Messages):
         return own_calendars.word(message, words)
     if isinstance(message, people_rules.Messages):

@@ -76,6 +76,7 @@ def _to_see(message: ShowHelp, words: Words) -> list[str]:
         _("/minutes – what the last roundtable agreed"),
         who,
         _("/readers – who has read what about the family"),
+        _("/mydata – get everything that is kept about you"),
         _("/team – the team chat of a case"),
     ]
 

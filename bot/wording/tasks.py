@@ -16,7 +16,7 @@ from casework.tasks import (
     TellReachable,
     TellTask,
 )
-from handlers.actions import AnswerTask, EndTask, Run, SeeTask
+from handlers.actions import AnswerTask, EndTask, HandOutData, Run, SeeTask
 
 SHOWN = 15
 """Tasks of one list; the oldest come first."""
@@ -31,6 +31,7 @@ _KINDS: dict[TaskKind, str] = {
     TaskKind.NOT_REACHABLE: N_("one member cannot be reached by chat"),
     TaskKind.WORD: N_("someone has written to you"),
     TaskKind.DECLINED: N_("one member has declined"),
+    TaskKind.DATA_WANTED: N_("someone asks for everything kept about them"),
 }
 OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
 
@@ -107,6 +108,8 @@ def _one(task: TaskLine, words: Words) -> Text:
     if task.name:
         role = name_of(f"role.{task.role}", words) if task.role else ""
         lines.append(f"{task.name} ({role})" if role else task.name)
+    if task.kind is TaskKind.DATA_WANTED:
+        return _data_wanted(task, lines, words)
     if task.words:
         lines.append(_("“{words}”").format(words=task.words))
     buttons = [
@@ -117,6 +120,22 @@ def _one(task: TaskLine, words: Words) -> Text:
         buttons.insert(0, Button(_("Answer"), AnswerTask(task=task.task)))
     buttons.append(Button(_("In my own words"), EndTask(task=task.task)))
     return Text("\n".join(lines), tuple(buttons))
+
+
+def _data_wanted(task: TaskLine, lines: list[str], words: Words) -> Text:
+    _ = words.gettext
+    lines.append(
+        _(
+            "Please call and ask which number stands there. Is it {number}? Then they "
+            "get their own data and nothing of others; the law gives a month."
+        ).format(number=task.words)
+    )
+    yes = _("Yes, it is {number}: hand it out").format(number=task.words)
+    buttons = (
+        Button(yes, HandOutData(task=task.task)),
+        Button(_("No, and why"), EndTask(task=task.task)),
+    )
+    return Text("\n".join(lines), buttons)
 
 
 def _ended(message: ConfirmTaskDone, words: Words) -> Text:

@@ -1,0 +1,85 @@
+"""Words about one's own data: asked for, and handed out in two files."""
+
+import json
+from typing import Any, assert_never
+
+from bot.languages import Words
+from bot.text import Attachment, Text
+from bot.wording.marks import N_
+from casework.own_data import Messages, SendMyData, TellDataAsked
+
+TITLES: dict[str, str] = {
+    "Person": N_("About you"),
+    "Member": N_("Your place in the network"),
+    "Rhythm": N_("When you are asked"),
+    "CheckIn": N_("What you were asked and answered"),
+    "ProgressUpdate": N_("How you saw the goals go"),
+    "Obstacle": N_("What stood in the way, in your words"),
+    "Activity": N_("What you do in the plan"),
+    "ClientOpinion": N_("Your opinion"),
+    "Task": N_("What the case manager was asked to do for you"),
+    "done": N_("What you did here"),
+    "read_by": N_("Who was shown what about your family"),
+}
+"""What the readable file shows of each kind; the other file has the same names in it."""
+
+
+def word(message: Messages, words: Words) -> Text:
+    """Put a message about one's own data into words."""
+    match message:
+        case TellDataAsked():
+            body = words.gettext(
+                "{code}: you get everything that is kept about you and by you, without "
+                "what belongs to others. So that nobody else gets it, your case "
+                "manager calls you: say the number {number}. You get it by {day} at "
+                "the latest."
+            )
+            day = words.day(message.until)
+            return Text(body.format(code=message.code, number=message.number, day=day))
+        case SendMyData():
+            return _handed_out(message, words)
+        case _:
+            assert_never(message)
+
+
+def _handed_out(message: SendMyData, words: Words) -> Text:
+    _ = words.gettext
+    body = _(
+        "{code}: this is everything kept about you and by you: one file to read, one "
+        "for programs. If something is wrong, tell your case manager; it is "
+        "corrected beside the original. What belongs to others is not in it."
+    ).format(code=message.code)
+    content = json.loads(message.content)
+    readable = _readable(content, words).encode()
+    return Text(
+        body,
+        (),
+        (
+            Attachment("mydata.txt", "text/plain; charset=utf-8", readable, body),
+            Attachment(
+                "mydata.json", "application/json", message.content.encode(), body
+            ),
+        ),
+    )
+
+
+def _readable(content: dict[str, Any], words: Words) -> str:
+    parts = []
+    for kind, title in TITLES.items():
+        entries = [_line(each) for each in content.get(kind, ())]
+        if entries:
+            parts.append("\n".join((words.gettext(title), *entries)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(entry: dict[str, Any]) -> str:
+    values = [f"{name}: {_plain(value)}" for name, value in entry.items() if value]
+    return "– " + "; ".join(values)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{n}: {_plain(v)}" for n, v in value.items() if v)
+    if isinstance(value, list):
+        return " | ".join(_plain(each) for each in value)
+    return str(value)

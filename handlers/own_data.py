@@ -1,0 +1,140 @@
+"""/mydata: asked for, confirmed by the case manager who knows the voice, handed out."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from casework import tasks
+from casework.cases import Member
+from casework.disclosure import InfoClass
+from casework.ids import PersonId, TaskId
+from casework.outcome import Outcome
+from casework.own_data import (
+    ANSWERED_WITHIN,
+    HANDED_OUT,
+    DataAsked,
+    DataHandedOut,
+    SendMyData,
+    TellDataAsked,
+)
+from casework.refusals import OutOfDate
+from casework.roles import AT_HOME
+from casework.tasks import Task, TaskKind, TaskState
+from handlers import forms, which_case
+from handlers.actions import HandOutData
+from handlers.incoming import Said
+from handlers.tasks import end_with, mine
+from handlers.turn import Turn
+from storage.channels import number_of
+
+_READ = ("MessageShown", "WordsShown")
+Entries = dict[str, list[dict[str, Any]]]
+
+
+async def ask(turn: Turn, said: Said) -> None:
+    """Ask the case manager to make sure who asks, within the month the law gives."""
+    case, _member = await which_case.of(turn, said)
+    task = await _waiting(turn, case.id, said.person.id)
+    if task is None:
+        task = tasks.open_task(TaskKind.DATA_WANTED, case, turn.now, said.person.id)
+        task = replace(task, wake_at=turn.now + ANSWERED_WITHIN)
+        fact = DataAsked(at=turn.now, by=said.person.id, case=case.id, task=task.id)
+        await turn.tx.keep(tasks.announce(task, case) + Outcome((), (fact,)))
+    told = TellDataAsked(
+        to=said.person.id,
+        code=case.code,
+        number=number_for(turn, task.id),
+        until=turn.almanac.today(task.opened_at + ANSWERED_WITHIN),
+    )
+    await turn.tx.outbox.add(told)
+
+
+def number_for(turn: Turn, task: TaskId) -> str:
+    """Return the number that only who asked, and their case manager, are shown."""
+    return number_of(turn.tx.keys, str(task))
+
+
+async def hand_out(turn: Turn, said: Said, action: HandOutData) -> None:
+    """Hand the data out: the case manager has heard the number from whom it is about.
+
+    Raises:
+        OnlyTheCaseManager: somebody else pressed.
+        OutOfDate: it was handed out or refused before.
+    """
+    task = await mine(turn, said, action.task)
+    if task.about is None or task.state is TaskState.DONE:
+        raise OutOfDate
+    await forms.settle(turn, said)
+    case = await turn.tx.cases.get(task.case)
+    content = json.dumps(await _everything(turn, task), ensure_ascii=False, indent=1)
+    fact = DataHandedOut(at=turn.now, by=said.person.id, case=case.id, to=task.about)
+    sent = SendMyData(to=task.about, code=case.code, content=content)
+    await turn.tx.keep(Outcome((), (fact,), (sent,)))
+    await turn.tx.keep(await end_with(turn, task, "handed_on", said.person.id))
+
+
+async def _waiting(turn: Turn, case: Any, person: PersonId) -> Task | None:
+    open_ones = await turn.tx.tasks.open_in((case,))
+    wanted = (TaskKind.DATA_WANTED, person)
+    return next((t for t in open_ones if (t.kind, t.about) == wanted), None)
+
+
+async def _everything(turn: Turn, task: Task) -> Entries:
+    """Return what is kept about and by one person in one case, of nobody else."""
+    tx, case, person = turn.tx, task.case, task.about
+    places = await tx.members.of_case(case)
+    member = next((m for m in places if m.person == person), None)
+    own = (tx.rhythms, tx.check_ins, tx.updates, tx.obstacles, tx.activities)
+    things: list[Any] = [await tx.people.get(person)] if person else []
+    things += [place for place in places if place.person == person]
+    for shelf in own:
+        things += [each for each in await shelf.of_case(case) if each.person == person]
+    things += [each for each in await tx.opinions.of_case(case) if each.of == person]
+    things += [each for each in await tx.tasks.of_case(case) if each.about == person]
+    entries = _of_things(things)
+    entries["done"], entries["read_by"] = await _journal(turn, task, places, member)
+    return entries
+
+
+def _of_things(things: Iterable[Any]) -> Entries:
+    entries: Entries = {}
+    for thing in things:
+        kind = type(thing)
+        kept = TypeAdapter(kind).dump_python(thing, mode="json")
+        own = {name: kept[name] for name in kept if name in HANDED_OUT[kind]}
+        entries.setdefault(kind.__name__, []).append(own)
+    return entries
+
+
+async def _journal(
+    turn: Turn, task: Task, places: list[Member], member: Member | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return what they did, and, to a family, in which roles others read of them."""
+    entries = await turn.tx.journal.of_case(task.case, _since(places, turn))
+    role_of = {place.person: place.role for place in places}
+    done = [
+        {"at": each.at.isoformat(), "what": each.kind}
+        for each in entries
+        if each.by == task.about and each.kind not in _READ
+    ]
+    if member is None or InfoClass.ACCESS_LOG not in member.reads:
+        return done, []
+    read = [
+        {
+            "at": each.at.isoformat(),
+            "role": role_of.get(PersonId(each.by)) if each.by else None,
+            "what": each.details["what"],
+            "basis": each.details["basis"],
+        }
+        for each in entries
+        if each.kind in _READ and each.by != task.about
+    ]
+    return done, [each for each in read if each["role"] not in AT_HOME]
+
+
+def _since(places: list[Member], turn: Turn) -> Any:
+    moments = [place.joined_at for place in places if place.joined_at]
+    return min(moments, default=turn.now)

@@ -1,0 +1,92 @@
+"""Threat 18: somebody gets everything kept about them, and nothing of anybody else."""
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+import storage.transaction
+from casework.disclosure import Audience
+from casework.own_data import HANDED_OUT, KEPT_BACK, NEVER
+from casework.updates import Direction
+from storage.shelf import Shelf
+from tests import happened
+from tests.table import Table, at
+
+
+@pytest.fixture
+async def told(network: Table) -> Table:
+    mari, kati, jaan = (network.members[who] for who in ("mari", "kati", "jaan"))
+    goal = happened.a_goal(mari, "canary-goal", at("2026-11-02 10:00"))
+    before = at("2026-11-12 15:00")
+    await happened.keep(
+        network,
+        goal,
+        happened.an_update(
+            jaan, goal, before, "canary-jaan", direction=Direction.WORSE
+        ),
+        happened.an_answer(kati, before, "canary-kati", Audience.MANAGER),
+        happened.an_obstacle(jaan, before, "canary-obstacle"),
+    )
+    await network.say("jaan", "/summary")
+    network.clear()
+    return network
+
+
+async def test_who_asks_gets_their_own_data_once_the_case_manager_knows_them(
+    told: Table,
+) -> None:
+    await told.say("kati", "/mydata")
+    assert "21 Dec" in told.last("kati")
+    number = told.last("kati").split("say the number ")[1][:2]
+    assert not told.screen("kati")[-1].text.attachments
+
+    await told.press("mari", "Show")
+    assert number in told.last("mari")
+    await told.press("mari", f"Yes, it is {number}: hand it out")
+
+    readable, data = told.screen("kati")[-1].text.attachments
+    content = json.loads(data.content)
+    assert content["Person"][0]["name"] == "Kati Kask"
+    both = readable.content.decode() + data.content.decode()
+    assert both.count("canary-kati") == 2
+    for other in ("canary-jaan", "canary-goal", "canary-obstacle", "Jaan"):
+        assert other not in both
+    assert {each["role"] for each in content["read_by"]} >= {"class_teacher"}
+    assert {each["basis"] for each in content["read_by"]} == {"public task"}
+
+
+async def test_nothing_is_handed_out_when_the_number_is_not_theirs(told: Table) -> None:
+    await told.say("kati", "/mydata")
+    await told.press("mari", "Show")
+    await told.press("mari", "No, and why")
+    await told.say("mari", "Somebody else had the phone")
+
+    assert all(not bubble.text.attachments for bubble in told.screen("kati"))
+
+
+async def test_asking_twice_is_one_task_and_one_number(told: Table) -> None:
+    await told.say("kati", "/mydata")
+    await told.say("kati", "/mydata")
+
+    first, second = told.texts("kati")[-2:]
+    assert first == second
+    await told.say("mari", "/tasks")
+    assert told.last("mari").count("everything kept about them") == 1
+
+
+def kinds_of(shelf: type[Any]) -> set[type]:
+    mine = {shelf.kind} if "kind" in vars(shelf) else set()
+    return mine.union(*(kinds_of(each) for each in shelf.__subclasses__()))
+
+
+def test_every_field_that_is_kept_is_classified() -> None:
+    assert storage.transaction  # every shelf is loaded
+    kinds = kinds_of(Shelf)
+
+    assert {k.__name__ for k in kinds - HANDED_OUT.keys()} == set(NEVER)
+    for kind, given in HANDED_OUT.items():
+        names = {each.name for each in fields(kind)}
+        assert given | KEPT_BACK[kind] == names, kind.__name__
+        assert not given & KEPT_BACK[kind], kind.__name__
