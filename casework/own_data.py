@@ -16,7 +16,7 @@ from casework.outcome import Fact, Message
 from casework.people import Person
 from casework.plans import Activity
 from casework.rhythms import Rhythm
-from casework.tasks import Task
+from casework.tasks import Task, TaskKind
 from casework.updates import ProgressUpdate
 
 ANSWERED_WITHIN = timedelta(days=28)
@@ -115,4 +115,30 @@ class SendMyData(Message):
     """As JSON: a list of entries for each kind of thing."""
 
 
-Messages = TellDataAsked | SendMyData
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightAsked(Fact):
+    """Somebody asked that their data is erased, or not used for now (GDPR 17, 18)."""
+
+    task: TaskId
+    kind: TaskKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellRightAsked(Message):
+    """Tell who asked until when they have an answer, and what usually stays."""
+
+    code: str
+    kind: TaskKind
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellRightAnswered(Message):
+    """Tell who asked what came of it, in the case manager's words."""
+
+    code: str
+    kind: TaskKind
+    words: str
+
+
+Messages = TellDataAsked | SendMyData | TellRightAsked | TellRightAnswered

@@ -35,10 +35,18 @@ class TaskKind(StrEnum):
     """A required person declined, or somebody declined an activity."""
     DATA_WANTED = "data_wanted"
     """Somebody asks for everything that is kept about them."""
+    ERASURE_WANTED = "erasure_wanted"
+    """Somebody asks that what is kept about them is erased."""
+    RESTRICTION_WANTED = "restriction_wanted"
+    """Somebody asks that what is kept about them is not used for now."""
 
 
 URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED})
 """What comes before every other task, however old that is."""
+
+
+OWED_AN_ANSWER = frozenset({TaskKind.ERASURE_WANTED, TaskKind.RESTRICTION_WANTED})
+"""Whoever asked is told the outcome in the case manager's words, with the reasons."""
 
 
 class TaskState(StrEnum):

@@ -10,15 +10,17 @@ from pydantic import TypeAdapter
 from casework import tasks
 from casework.cases import Member
 from casework.disclosure import InfoClass
-from casework.ids import PersonId, TaskId
+from casework.ids import CaseId, PersonId, TaskId
 from casework.outcome import Outcome
 from casework.own_data import (
     ANSWERED_WITHIN,
     HANDED_OUT,
     DataAsked,
     DataHandedOut,
+    RightAsked,
     SendMyData,
     TellDataAsked,
+    TellRightAsked,
 )
 from casework.refusals import OutOfDate
 from casework.roles import AT_HOME
@@ -37,7 +39,7 @@ Entries = dict[str, list[dict[str, Any]]]
 async def ask(turn: Turn, said: Said) -> None:
     """Ask the case manager to make sure who asks, within the month the law gives."""
     case, _member = await which_case.of(turn, said)
-    task = await _waiting(turn, case.id, said.person.id)
+    task = await _waiting(turn, case.id, said.person.id, TaskKind.DATA_WANTED)
     if task is None:
         task = tasks.open_task(TaskKind.DATA_WANTED, case, turn.now, said.person.id)
         task = replace(task, wake_at=turn.now + ANSWERED_WITHIN)
@@ -49,6 +51,31 @@ async def ask(turn: Turn, said: Said) -> None:
         number=number_for(turn, task.id),
         until=turn.almanac.today(task.opened_at + ANSWERED_WITHIN),
     )
+    await turn.tx.outbox.add(told)
+
+
+async def ask_erasure(turn: Turn, said: Said) -> None:
+    """Ask that one's data is erased; the case manager answers within the month."""
+    await _ask_right(turn, said, TaskKind.ERASURE_WANTED)
+
+
+async def ask_restriction(turn: Turn, said: Said) -> None:
+    """Ask that one's data is not used for now; the case manager answers."""
+    await _ask_right(turn, said, TaskKind.RESTRICTION_WANTED)
+
+
+async def _ask_right(turn: Turn, said: Said, kind: TaskKind) -> None:
+    case, _member = await which_case.of(turn, said)
+    task = await _waiting(turn, case.id, said.person.id, kind)
+    if task is None:
+        task = tasks.open_task(kind, case, turn.now, said.person.id)
+        task = replace(task, wake_at=turn.now + ANSWERED_WITHIN)
+        fact = RightAsked(
+            at=turn.now, by=said.person.id, case=case.id, task=task.id, kind=kind
+        )
+        await turn.tx.keep(tasks.announce(task, case) + Outcome((), (fact,)))
+    until = turn.almanac.today(task.opened_at + ANSWERED_WITHIN)
+    told = TellRightAsked(to=said.person.id, code=case.code, kind=kind, until=until)
     await turn.tx.outbox.add(told)
 
 
@@ -76,9 +103,11 @@ async def hand_out(turn: Turn, said: Said, action: HandOutData) -> None:
     await turn.tx.keep(await end_with(turn, task, "handed_on", said.person.id))
 
 
-async def _waiting(turn: Turn, case: Any, person: PersonId) -> Task | None:
+async def _waiting(
+    turn: Turn, case: CaseId, person: PersonId, kind: TaskKind
+) -> Task | None:
     open_ones = await turn.tx.tasks.open_in((case,))
-    wanted = (TaskKind.DATA_WANTED, person)
+    wanted = (kind, person)
     return next((t for t in open_ones if (t.kind, t.about) == wanted), None)
 
 

@@ -10,6 +10,7 @@ from casework.cases import Case
 from casework.forms import Field, Form
 from casework.ids import CaseId, PersonId, TaskId
 from casework.outcome import Outcome
+from casework.own_data import TellRightAnswered
 from casework.refusals import OnlyTheCaseManager
 from casework.tasks import (
     ConfirmTaskDone,
@@ -127,6 +128,11 @@ async def end_with(turn: Turn, task: Task, outcome: str, by: PersonId) -> Outcom
     """End a task with what came of it, and say what is left."""
     ended = tasks.finish(task, outcome, by, turn.now)
     case = await turn.tx.cases.get(task.case)
+    if task.kind in tasks.OWED_AN_ANSWER and task.about is not None:
+        answered = TellRightAnswered(
+            to=task.about, code=case.code, kind=task.kind, words=outcome
+        )
+        ended += Outcome((), (), (answered,))
     led = [case.id for case in await turn.tx.cases.led_by(by)]
     left = [t for t in await turn.tx.tasks.open_in(led) if t.id != task.id]
     told = ConfirmTaskDone(to=by, case=case.id, code=case.code, left=len(left))

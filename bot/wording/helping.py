@@ -77,6 +77,7 @@ def _to_see(message: ShowHelp, words: Words) -> list[str]:
         who,
         _("/readers – who has read what about the family"),
         _("/mydata – get everything that is kept about you"),
+        _("/erasure, /restrict – ask that it is erased, or not used for now"),
         _("/team – the team chat of a case"),
     ]
 

@@ -6,7 +6,14 @@ from typing import Any, assert_never
 from bot.languages import Words
 from bot.text import Attachment, Text
 from bot.wording.marks import N_
-from casework.own_data import Messages, SendMyData, TellDataAsked
+from casework.own_data import (
+    Messages,
+    SendMyData,
+    TellDataAsked,
+    TellRightAnswered,
+    TellRightAsked,
+)
+from casework.tasks import TaskKind
 
 TITLES: dict[str, str] = {
     "Person": N_("About you"),
@@ -38,8 +45,37 @@ def word(message: Messages, words: Words) -> Text:
             return Text(body.format(code=message.code, number=message.number, day=day))
         case SendMyData():
             return _handed_out(message, words)
+        case TellRightAsked():
+            day = words.day(message.until)
+            body = words.gettext(ASKED[message.kind])
+            return Text(body.format(code=message.code, day=day))
+        case TellRightAnswered():
+            body = words.gettext(ANSWERED[message.kind])
+            return Text(body.format(code=message.code, words=message.words))
         case _:
             assert_never(message)
+
+
+ASKED: dict[TaskKind, str] = {
+    TaskKind.ERASURE_WANTED: N_(
+        "{code}: your case manager knows that you want your data erased, and answers "
+        "by {day}. What the law says must be kept stays; the answer says what and why."
+    ),
+    TaskKind.RESTRICTION_WANTED: N_(
+        "{code}: your case manager knows that you do not want your data used for now, "
+        "and answers by {day}."
+    ),
+}
+ANSWERED: dict[TaskKind, str] = {
+    TaskKind.ERASURE_WANTED: N_(
+        "{code}: the answer to your wish to have your data erased: “{words}” You may "
+        "turn to the Data Protection Inspectorate if you disagree."
+    ),
+    TaskKind.RESTRICTION_WANTED: N_(
+        "{code}: the answer to your wish that your data is not used: “{words}” You may "
+        "turn to the Data Protection Inspectorate if you disagree."
+    ),
+}
 
 
 def _handed_out(message: SendMyData, words: Words) -> Text:

@@ -7,6 +7,7 @@ from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.names import name_of
 from casework.tasks import (
+    OWED_AN_ANSWER,
     ConfirmTaskDone,
     Messages,
     ShowTask,
@@ -32,6 +33,8 @@ _KINDS: dict[TaskKind, str] = {
     TaskKind.WORD: N_("someone has written to you"),
     TaskKind.DECLINED: N_("one member has declined"),
     TaskKind.DATA_WANTED: N_("someone asks for everything kept about them"),
+    TaskKind.ERASURE_WANTED: N_("someone asks that their data is erased"),
+    TaskKind.RESTRICTION_WANTED: N_("someone asks that their data is not used"),
 }
 OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
 
@@ -110,6 +113,8 @@ def _one(task: TaskLine, words: Words) -> Text:
         lines.append(f"{task.name} ({role})" if role else task.name)
     if task.kind is TaskKind.DATA_WANTED:
         return _data_wanted(task, lines, words)
+    if task.kind in OWED_AN_ANSWER:
+        return _answer_owed(task, lines, words)
     if task.words:
         lines.append(_("“{words}”").format(words=task.words))
     buttons = [
@@ -136,6 +141,19 @@ def _data_wanted(task: TaskLine, lines: list[str], words: Words) -> Text:
         Button(_("No, and why"), EndTask(task=task.task)),
     )
     return Text("\n".join(lines), buttons)
+
+
+def _answer_owed(task: TaskLine, lines: list[str], words: Words) -> Text:
+    _ = words.gettext
+    lines.append(
+        _(
+            "The law gives a month. Talk it over with the data protection officer; "
+            "then write here what is done and what stays, with the reason. Your words "
+            "go to who asked."
+        )
+    )
+    button = Button(_("Write the answer"), EndTask(task=task.task))
+    return Text("\n".join(lines), (button,))
 
 
 def _ended(message: ConfirmTaskDone, words: Words) -> Text:

@@ -66,6 +66,34 @@ async def test_nothing_is_handed_out_when_the_number_is_not_theirs(told: Table) 
     assert all(not bubble.text.attachments for bubble in told.screen("kati"))
 
 
+async def test_a_wish_to_be_erased_is_answered_with_reasons_within_the_month(
+    told: Table,
+) -> None:
+    await told.say("kati", "/erasure")
+    assert "21 Dec" in told.last("kati")
+    await told.press("mari", "Show")
+    assert "Kati Kask" in told.last("mari")
+    await told.press("mari", "Write the answer")
+    await told.say("mari", "Your phone number is gone; the plan is kept by law")
+
+    assert "“Your phone number is gone; the plan is kept by law”" in told.last("kati")
+
+
+async def test_a_wish_nobody_answers_is_counted_before_the_month_is_over(
+    told: Table,
+) -> None:
+    await told.say("kati", "/restrict")
+    await told.wait(days=27)
+    await told.say("mari", "/tasks")
+    assert "data is not used" in told.last("mari")
+    assert "slipped" not in told.last("mari")
+
+    await told.wait(days=2)
+    await told.say("mari", "/tasks")
+
+    assert "slipped" in told.last("mari")
+
+
 async def test_asking_twice_is_one_task_and_one_number(told: Table) -> None:
     await told.say("kati", "/mydata")
     await told.say("kati", "/mydata")
