@@ -4,7 +4,7 @@ Each observer stands alone with name and moment: ratings are never averaged, so
 that a teacher's "better" and a mother's "worse" stay a reason to talk (D8).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from casework.check_ins import Answer, CheckIn
@@ -74,6 +74,16 @@ def class_of_words(person: PersonId, audience: Audience, known: Known) -> InfoCl
     if audience is Audience.MANAGER:
         return InfoClass.UPDATES_FULL
     return InfoClass.UPDATES_SUMMARY
+
+
+def shared(named: Iterable[Obstacle], known: Known) -> list[Obstacle]:
+    """Return the obstacles that the network may read: none of the police's own."""
+    return [
+        each
+        for each in named
+        if class_of_words(each.person, each.audience, known)
+        is InfoClass.UPDATES_SUMMARY
+    ]
 
 
 def _rating(

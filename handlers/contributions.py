@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from casework import agendas, contributions, sightings
+from casework import agendas, contributions, sightings, spoken
 from casework.circles import Circle, Participant
 from casework.contributions import ThankForNothingToRaise
 from casework.disclosure import Audience
@@ -89,10 +89,10 @@ async def agenda(turn: Turn, meeting: Roundtable, circle: Circle) -> Outcome:
     """Build the agenda and send everyone what they may read of it."""
     obstacles = await turn.tx.obstacles.unresolved(meeting.case)
     goals = await turn.tx.goals.active(meeting.case)
-    built = agendas.build(meeting, obstacles, goals)
     case = await turn.tx.cases.get(meeting.case)
     reach = Reach(said=turn.now - LOOKED_BACK)
     (known,) = await known_of(turn.tx, [case], reach, turn.almanac, turn.now)
+    built = agendas.build(meeting, spoken.shared(obstacles, known), goals)
     said = sightings.statements(known)
     return Outcome((built,)) + agendas.send(built, circle, said)
 

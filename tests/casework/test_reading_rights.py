@@ -14,7 +14,7 @@ from bot.languages import Languages
 from bot.text import Text
 from bot.wording.every import word
 from bot.wording.places import Places
-from casework import digests, overviews, steps, summaries
+from casework import digests, overviews, spoken, steps, summaries
 from casework.cases import Case, Member, MemberState
 from casework.disclosure import Audience, InfoClass, audience_includes, may_read
 from casework.ids import CaseId, PersonId, new_id
@@ -325,3 +325,13 @@ def test_pitfall_37_who_has_not_joined_is_never_counted_as_silent() -> None:
     assert overviews.line(known, MARI).silent == 0
     words = {each.word for each in summaries.status(known, MARI).of(Kind.SILENT)}
     assert words == {"silence.not_yet"}
+
+
+def test_an_obstacle_named_by_the_police_stands_on_nobody_s_agenda() -> None:
+    known = everything(MOTHER)
+    named = [
+        happened.an_obstacle(writer, EARLIER, text, audience=Audience.FAMILY)
+        for writer, text in ((OFFICER, "canary-police"), (OTHER, "canary-obstacle"))
+    ]
+
+    assert [each.text for each in spoken.shared(named, known)] == ["canary-obstacle"]

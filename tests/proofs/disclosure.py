@@ -15,11 +15,14 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, select
 
 from storage.tables import InboxRow
+from tests.proofs.oracle import State
 from tests.proofs.steps import step, tell
 from tests.proofs.stories import STORY
 from tests.proofs.worlds import Looked, World, a_world
 
 STEPS_IN_A_WORLD = 30
+_BEFORE = 12
+"""How many doings before a leak are told."""
 _NOBODY = ("log", "metrics", "team")
 
 
@@ -118,16 +121,18 @@ async def _look(world: World, figures: Figures, seed: str) -> None:
             figures.leaks.append(_told(world, each, seed, state))
 
 
-def _told(world: World, look: Looked, seed: str, state: object) -> str:
-    guards = getattr(state, "guards", {})
-    stands = [
-        f"{c}: {[g.place for g in guards.get(c, ())]}" for c in sorted(look.leaked)
-    ]
-    steps = "\n      ".join(world.steps[-12:])
-    return (
-        f"LEAK to {look.reader} in world {seed!r}: {stands}\n"
-        f"    in: {look.where!r}\n    after:\n      {steps}"
-    )
+def _told(world: World, look: Looked, seed: str, state: State) -> str:
+    """Tell what leaked, where it stands, and what led to it."""
+    lines = [f"LEAK to {look.reader}; play it again with --world {seed}"]
+    for canary in sorted(look.leaked):
+        lines.append(f"  {canary}, written by {world.name_of(canary)}, stands in:")
+        lines += [
+            f"    {guard.place}: {guard.shows}, for {guard.audience or 'its kind'}"
+            for guard in sorted(state.guards.get(canary, ()), key=str)
+        ]
+    lines.append(f"  it reached them in: {look.where!r}")
+    lines += [f"    after: {each}" for each in world.doings[-_BEFORE:]]
+    return "\n".join(lines)
 
 
 async def _faults(world: World) -> int:
@@ -156,9 +161,16 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="tests.proofs disclosure")
     parser.add_argument("--situations", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--world", help="play only this world again, as a leak names it"
+    )
     asked = parser.parse_args(arguments)
     began = time.process_time()
-    figures = prove(asked.situations, asked.seed)
+    if asked.world:
+        figures = Figures()
+        asyncio.run(play(asked.world, figures, STEPS_IN_A_WORLD, asked.situations))
+    else:
+        figures = prove(asked.situations, asked.seed)
     print(f"seed {asked.seed}; {time.process_time() - began:.0f} s of CPU")
     print(figures)
     if figures.empty:

@@ -16,6 +16,7 @@ from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.disclosure import Audience, InfoClass, shown_to
 from casework.ids import CaseId, PersonId
 from casework.roles import FAMILY, JUSTICE, MANAGING
+from casework.roundtables import AgendaKind
 
 I = InfoClass  # noqa: E741 - the table is read by its columns
 
@@ -201,9 +202,14 @@ def _guard(chain: tuple[Any, ...], name: str, place: Place) -> Guard:
         by=_up(chain, place.by),
         of=_up(chain, place.of),
         audience=audience,
-        spoken=place.spoken,
+        spoken=place.spoken and not _raised(chain[-1]),
         goal=chain[-1].id if name == "Goal.text" else None,
     )
+
+
+def _raised(thing: Any) -> bool:
+    """Say whether somebody brought it to the table on purpose, for these readers."""
+    return getattr(thing, "kind", None) is AgendaKind.RAISED
 
 
 def _up(chain: tuple[Any, ...], name: str) -> Any:

@@ -183,6 +183,12 @@ class World:
         async with self.table.database.reading(self.table.clock()) as tx:
             return await tx.addresses.person_at("console", address)
 
+    def name_of(self, canary: str) -> str:
+        """Return who wrote a canary, by their chat."""
+        writer = self.canaries.planted.get(canary)
+        found = [a for a, p in self.table.people.items() if p.id == writer]
+        return found[0] if found else "nobody here"
+
     def owner_of_mail(self, address: str) -> PersonId | None:
         """Return who reads the mails of an address: whose canary it is."""
         for canary in canaries.within(address):
