@@ -4,11 +4,12 @@ import icalendar
 
 from tests.journeys.test_roundtable_meeting import call_off, move
 from tests.mail.letters import mail
-from tests.mail.server import Relay, calendar_of, words_of
+from tests.mail.server import Relay, calendar_of, read, words_of
 from tests.mail.stories import (
     JAAN,
     KATI,
     MAILBOX,
+    MARI,
     addresses_known,
     code,
     confirm,
@@ -196,6 +197,25 @@ async def test_check_50_the_calendar_whose_time_is_not_taken_is_told_by_mail(
     assert "ATTENDEE" in calendar_of(told).decode()
     assert "Mari" not in told.as_string()
     assert "stays" in mailed.last("kati")
+
+
+async def test_check_60_no_name_is_in_any_byte_that_leaves_by_mail(
+    mailed: Table, relay: Relay
+) -> None:
+    await addresses_known(mailed, kati=KATI, jaan=JAAN, mari=MARI)
+    await invited(mailed)
+    await move(mailed, "08.12.2026 15:00")
+    await call_off(mailed, "Kati Kask on haige")
+
+    assert len(relay.envelopes) == 9
+    for envelope in relay.envelopes:
+        message = read(envelope)
+        parts = [p.get_payload(decode=True) or b"" for p in message.walk()]
+        left = [*parts, *(f"{n}: {v}".encode() for n, v in message.items())]
+        for byte in left:
+            for name in ("Kati", "Kask", "Jaan", "Jõgi", "Mari", "Maasikas"):
+                assert isinstance(byte, bytes)
+                assert name.encode() not in byte
 
 
 async def test_check_16_the_sequence_is_kept_with_the_change_it_counts(
