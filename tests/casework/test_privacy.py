@@ -48,11 +48,13 @@ SAY_NOTHING_OF_A_CASE = {
 """Fields of text in which neither words of people nor names of the family stand."""
 BESIDES = {
     "InviteToRoundtable": {"reason"},
+    "SettleButtons": {"keyboard"},
     "ShowSettings": {"email"},
     "TellRefusal": {"reason", "data"},
     "Thank": {"name"},
 }
-"""A reason is looked into; one's own e-mail; the case manager who was told."""
+"""A reason is looked into; buttons go back to where they stood; one's own e-mail; the
+case manager who was told."""
 
 
 def texts_of(hint: Any, name: str, seen: tuple[type, ...] = ()) -> Iterator[str]:

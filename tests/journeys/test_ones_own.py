@@ -109,7 +109,7 @@ async def test_the_help_is_a_few_buttons_and_all_commands_lie_behind_one(
     assert "/" not in network.last("mari").replace("/start", "")
 
     await network.press("mari", "All commands")
-    for command in ("/newcase", "/readers", "/back", "/leave"):
+    for command in ("/newcase", "/readers", "/back", "/handover"):
         assert f"{command} –" in network.last("mari")
 
     await network.say("mari", "/help")
