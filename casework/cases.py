@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework.closures import Closure, Reopening
 from casework.disclosure import InfoClass, shown_to
 from casework.ids import CaseId, MemberId, PersonId
 from casework.outcome import Fact, Message, Outcome
@@ -63,6 +64,8 @@ class Case:
     next_review_on: date | None = None
     held_because: str = ""
     """Why nothing of it may be erased: a court, the archive law; "": it may."""
+    closure: Closure | None = None
+    reopenings: tuple[Reopening, ...] = ()
     wake_at: datetime | None = None
 
     @property

@@ -9,6 +9,7 @@ from casework import (
     calendars,
     cases,
     channels,
+    closing,
     danger,
     digests,
     forms,
@@ -42,6 +43,7 @@ AnyMessage = (
     | busy_calendars.Messages
     | cases.Messages
     | channels.Messages
+    | closing.Messages
     | danger.Messages
     | digests.Messages
     | forms.Messages

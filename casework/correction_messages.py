@@ -94,6 +94,7 @@ class TellConfirmed(Message):
     code: str
     beside: int
     """How many corrections stand beside them."""
+    closing_proposed: bool = False
 
 
 Messages = (

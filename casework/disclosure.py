@@ -97,6 +97,15 @@ def shown_to(role: Role) -> frozenset[InfoClass]:
     return _SHARED
 
 
+def shown_after_closing(role: Role) -> frozenset[InfoClass]:
+    """Return what a role may see of a closed case: only who led it sees anything.
+
+    The network's reason to read has ended; what is asked for by the family or by
+    law is answered by the case manager while the municipality keeps the case.
+    """
+    return _MANAGER if role is Role.CASE_MANAGER else frozenset()
+
+
 def audience_includes(audience: Audience, role: Role) -> bool:
     """Say whether words meant for this audience may be read by this role.
 

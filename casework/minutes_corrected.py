@@ -171,6 +171,7 @@ def confirm(
         roundtable=roundtable.id,
         code=circle.code,
         beside=beside,
+        closing_proposed=roundtable.closing_proposed,
     )
     others = tuple(_beside(roundtable, circle, each) for each in left)
     return outcome + Outcome((), (fact,), (told, *others))

@@ -90,6 +90,26 @@ class InThePast(Refusal):
 
 
 @dataclass
+class TooFewRoundtables(Refusal):
+    """Goals do not count as met before roundtables have looked at them (R15)."""
+
+    held: int
+    needed: int
+
+
+@dataclass
+class TooEarlyToClose(Refusal):
+    """The need has to stay away for six months before the case ends (R25)."""
+
+    day: str
+
+
+@dataclass
+class TooLateToReopen(Refusal):
+    """The case has been closed for too long to be opened again."""
+
+
+@dataclass
 class CaseClosed(Refusal):
     """The case is closed; nothing is asked or written there any more."""
 

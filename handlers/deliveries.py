@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
+from casework.disclosure import shown_after_closing
 from casework.ids import ShownId
 from casework.outcome import (
     Errand,
@@ -131,7 +132,11 @@ async def _allowed(turn: Turn, message: Message) -> bool:
     member = await turn.tx.members.in_case(message.to, message.case)
     if member is None:
         return False
-    return message.shows is None or message.shows in member.reads
+    reads = member.reads
+    if not (await turn.tx.cases.get(message.case)).is_open:
+        reads &= shown_after_closing(member.role)
+        return bool(reads) if message.shows is None else message.shows in reads
+    return message.shows is None or message.shows in reads
 
 
 async def _good_time(turn: Turn, message: Message, reader: Person) -> datetime:

@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import (
     check_ins,
+    closed,
     digests,
     forms,
     groups,
@@ -26,6 +27,7 @@ Wake = Callable[[Turn, Any], Awaitable[None]]
 
 WAKES: dict[str, Wake] = {
     "activities": plan_due.wake,
+    "cases": closed.wake,
     "check_ins": check_ins.wake,
     "digests": digests.wake,
     "forms": forms.wake,

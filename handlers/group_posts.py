@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from casework.closing import PostCaseClosed
 from casework.errands import EndGroupLink, LeaveGroup, MakeGroupLink, Report
 from casework.group_messages import AskHeldPost, ConfirmHeldPost
 from casework.groups import KEPT_BACK_FOR, Group, GroupState, Look, Unfit
@@ -25,8 +26,13 @@ async def may_be_posted(turn: Turn, post: TeamPost) -> Verdict:
     if post.group is None:
         return Now(None, post)
     group = await turn.tx.groups.find(post.group)
-    if group is None or group.state is not GroupState.BOUND or group.case != post.case:
+    last = isinstance(post, PostCaseClosed)
+    state = GroupState.ENDED if last else GroupState.BOUND
+    if group is None or group.state is not state or group.case != post.case:
         return Never("no team chat")
+    if last:
+        # Whether a stranger is there was asked when it was written.
+        return Now(None, post, language=group.language)
     if await group_rolls.strangers(turn, group):
         return Later(turn.now + LOOK_AGAIN, at_most=KEPT_BACK_FOR)
     return Now(None, post, language=group.language)

@@ -1,6 +1,7 @@
 """How a group stands as a team chat: looked into, bound, resting, ended."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from casework import groups
 from casework.errands import EndGroupLink, LeaveGroup, LookIntoGroup, MakeGroupLink
@@ -21,12 +22,14 @@ from casework.groups import (
     Unfit,
 )
 from casework.ids import CaseId, PersonId
-from casework.outcome import Outcome
+from casework.outcome import Outcome, TeamPost
 from casework.refusals import NotYours, OutOfDate
 from handlers import group_rolls
 from handlers.turn import Turn
 
 _HELD = (GroupState.BOUND, GroupState.RESTING)
+_FAREWELL = timedelta(minutes=1)
+"""How long the program stays in a group after its goodbye, so that this comes first."""
 
 
 async def look(turn: Turn, group: Group) -> None:
@@ -85,7 +88,9 @@ async def bind(turn: Turn, group: Group, by: PersonId) -> None:
     await group_rolls.show_roles(turn, bound, tuple(o.address for o in bound.roll))
 
 
-async def end(turn: Turn, group: Group, by: PersonId) -> None:
+async def end(
+    turn: Turn, group: Group, by: PersonId, farewell: TeamPost | None = None
+) -> None:
     """Let a group be a team chat no more; the program goes out of it."""
     assert group.case is not None  # noqa: S101 - bound to one
     await turn.tx.group_posts.drop(group.id)
@@ -93,7 +98,12 @@ async def end(turn: Turn, group: Group, by: PersonId) -> None:
     if group.link:
         old = EndGroupLink(group=group.id, case=group.case, link=group.link)
         await turn.tx.outbox.add(old)
-    await turn.tx.outbox.add(LeaveGroup(group=group.id, case=group.case))
+    leaves_at = turn.now
+    if farewell is not None:
+        await turn.tx.outbox.add(farewell)
+        leaves_at += _FAREWELL
+    left = LeaveGroup(group=group.id, case=group.case)
+    await turn.tx.outbox.add(left, leaves_at)
     await turn.tx.keep(Outcome((groups.end(group),), (fact,)))
 
 

@@ -3,11 +3,12 @@
 from casework.cases import Member
 from casework.people import SayHowToReturn
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
-from handlers.actions import AcceptConfidentiality, Action
+from handlers.actions import AcceptConfidentiality, Action, Run
 from handlers.incoming import Incoming, Said
 from handlers.turn import Turn
 from storage.parcels import Shown
 
+_IN_CLOSED_CASES = ("newcase", "reopen", "status", "summary")
 _FOR_THE_STOPPED = ("/start", "/stop", "/help", "/language")
 
 
@@ -22,14 +23,20 @@ async def may_press(turn: Turn, said: Said, shown: Shown, action: Action) -> Non
     if shown.case is None:
         return
     member = await turn.tx.members.in_case(said.person.id, shown.case)
+    case = await turn.tx.cases.get(shown.case)
     if member is None:
-        raise NotYours
+        raise NotYours if case.is_open else CaseClosed
     if isinstance(action, AcceptConfidentiality):
         return
     if not member.reads_anything:
         raise ConfidentialityFirst
-    if not (await turn.tx.cases.get(shown.case)).is_open:
+    if not (case.is_open or _looks_back(action)):
         raise CaseClosed
+
+
+def _looks_back(action: Action) -> bool:
+    """Say whether a button of a closed case may still be pressed."""
+    return isinstance(action, Run) and action.command in _IN_CLOSED_CASES
 
 
 async def has_stopped(turn: Turn, said: Said) -> bool:

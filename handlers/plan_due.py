@@ -10,7 +10,7 @@ from casework.plans import Activity, ActivityState
 from casework.tasks import TaskKind
 from casework.timing import next_open
 from handlers import tasks
-from handlers.plan_lines import line
+from handlers.plan_lines import day_of_asking, line
 from handlers.turn import Turn
 
 
@@ -71,6 +71,15 @@ async def ask_waiting(turn: Turn, member: Member) -> None:
         mine = activity.responsible == member.id
         if mine and activity.state is ActivityState.PROPOSED:
             await turn.tx.keep(planning.propose(activity, member.person, turn.now))
+
+
+async def look_again(turn: Turn, member: Member) -> None:
+    """Ask about somebody's activities again, each in its time."""
+    for activity in await turn.tx.activities.of_case(member.case):
+        if activity.responsible == member.id and activity.runs:
+            looks_at = day_of_asking(turn, activity)
+            await turn.tx.activities.keep(replace(activity, wake_at=looks_at))
+    await ask_waiting(turn, member)
 
 
 async def proposed_with(turn: Turn, activity: Activity) -> list[Activity]:

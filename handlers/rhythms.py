@@ -1,5 +1,6 @@
 """When members are asked: their rhythm begins, comes due, and is theirs to choose."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casework import opening, rhythms
@@ -32,6 +33,14 @@ async def begin(turn: Turn, member: Member) -> None:
         next_at=turn.now,
     )
     await turn.tx.rhythms.keep(rhythms.advance(rhythm, following(turn, rhythm)))
+
+
+async def resume(turn: Turn, member: Member) -> None:
+    """Ask somebody again in their own rhythm whose case goes on after all."""
+    for rhythm in await turn.tx.rhythms.of_member(member.id, member.case):
+        running = replace(rhythm, paused=False)
+        again = rhythms.advance(running, following(turn, running))
+        await turn.tx.rhythms.keep(again)
 
 
 def following(turn: Turn, rhythm: Rhythm, after: datetime | None = None) -> datetime:

@@ -9,7 +9,7 @@ from casework.known import Known
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowSummary
 from casework.refusals import NotYours, OnlyTheCaseManager
 from casework.roles import FAMILY
-from handlers import digests, which_case
+from handlers import closed, digests, which_case
 from handlers.actions import ReleaseSummary, RemindNow
 from handlers.forms import settle
 from handlers.incoming import Said
@@ -24,6 +24,8 @@ READ_BACK = timedelta(days=365)
 async def status(turn: Turn, said: Said) -> None:
     """Show all cases on one screen, or one case by the asker's rights."""
     await digests.read(turn, said.person)
+    if await closed.show(turn, said):
+        return
     places = await turn.tx.members.of_person(said.person.id)
     mine = [member for member in places if member.state is MemberState.ACTIVE]
     many = len(mine) > 1 or said.person.case_manager
@@ -45,7 +47,7 @@ async def status(turn: Turn, said: Said) -> None:
 async def summary(turn: Turn, said: Said) -> None:
     """Show what was said and agreed in one case, by the asker's rights."""
     await digests.read(turn, said.person)
-    case, member = await which_case.of(turn, said)
+    case, member = await which_case.read_in(turn, said)
     known = await _known(turn, case, SUMMARY_BACK)
     told = summaries.summarise(known, member)
     await turn.tx.outbox.add(ShowSummary(to=said.person.id, case=case.id, summary=told))

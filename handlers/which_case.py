@@ -10,6 +10,7 @@ from casework.refusals import (
     NoSuchCase,
     OnlyTheCaseManager,
 )
+from casework.roles import Role
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -25,7 +26,33 @@ async def of(turn: Turn, said: Said) -> Place:
         CaseClosed: the case named is closed.
         ConfidentialityFirst: the asker has not accepted the text yet.
     """
-    return _meant(said, await _all(turn, said.person.id), led=False)
+    places = await _all(turn, said.person.id)
+    if not places and await _was_in_closed(turn, said):
+        raise CaseClosed
+    return _meant(said, places, led=False)
+
+
+async def read_in(turn: Turn, said: Said) -> Place:
+    """Return the case meant to be read, also a closed one by who led it.
+
+    Raises:
+        NoCase, NoSuchCase, CaseClosed, ConfidentialityFirst: as `of` does.
+    """
+    closed = await led_and_closed(turn, said)
+    return closed or await of(turn, said)
+
+
+async def led_and_closed(turn: Turn, said: Said) -> Place | None:
+    """Return the closed case named, if the asker led it; None otherwise."""
+    named = said.text.strip().split(maxsplit=1)
+    if not named:
+        return None
+    for member in await turn.tx.members.of_person(said.person.id):
+        case = await turn.tx.cases.get(member.case)
+        led = member.role is Role.CASE_MANAGER and member.reads_anything
+        if led and case.closure is not None and case.code == named[0].upper():
+            return case, member
+    return None
 
 
 async def led(turn: Turn, said: Said) -> Place:
@@ -69,6 +96,13 @@ async def _all(turn: Turn, person: PersonId) -> list[Place]:
     if members and not reading:
         raise ConfidentialityFirst
     return [(await turn.tx.cases.get(m.case), m) for m in reading]
+
+
+async def _was_in_closed(turn: Turn, said: Said) -> bool:
+    """Say whether it is the closing of a case that took somebody's place away."""
+    left = await turn.tx.members.ever_of(said.person.id)
+    cases = [await turn.tx.cases.get(member.case) for member in left]
+    return any(case.closure is not None for case in cases)
 
 
 def _meant(said: Said, places: list[Place], *, led: bool) -> Place:

@@ -214,6 +214,18 @@ class Outbox:
             query.values(state=Post.DENIED, sealed=None, ended_at=self._now)
         )
 
+    async def drop_case(self, case: CaseId) -> None:
+        """Withdraw everything unasked that waits in one case, for whomever it is."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.case_id == case,
+                OutboxRow.state == Post.WAITING,
+                OutboxRow.lane != Lane.REPLY,
+            )
+            .values(state=Post.DENIED, sealed=None, ended_at=self._now)
+        )
+
     async def bring_forward(self, person: PersonId) -> None:
         """Let what was put off for a person be looked at again now."""
         await self._session.execute(FORWARD, {"reader": person, "now": self._now})

@@ -10,6 +10,7 @@ from bot.wording import (
     cases,
     channels,
     check_ins,
+    closing,
     danger,
     digests,
     forms,
@@ -41,6 +42,7 @@ from casework import busy_calendars as busy_rules
 from casework import calendars as calendar_rules
 from casework import cases as case_rules
 from casework import channels as channel_rules
+from casework import closing as closing_rules
 from casework import danger as danger_rules
 from casework import digests as digest_rules
 from casework import forms as form_rules
@@ -79,6 +81,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return cases.word(message, words)
     if isinstance(message, channel_rules.Messages):
         return channels.word(message, words, places)
+    if isinstance(message, closing_rules.Messages):
+        return closing.word(message, words, places)
     if isinstance(message, danger_rules.Messages):
         return danger.word(message, words)
     if isinstance(message, digest_rules.Messages):

@@ -4,7 +4,12 @@ from string import digits
 
 from bot.languages import Words
 from bot.text import Button, Text
-from bot.wording import free_times, own_calendars, roundtable_names
+from bot.wording import (
+    closing_names,
+    free_times,
+    own_calendars,
+    roundtable_names,
+)
 from bot.wording.free_times import week_lines
 from bot.wording.marks import N_
 from bot.wording.names import name_of
@@ -57,7 +62,7 @@ def label(option: Option, words: Words) -> str:
 def _note(key: str, asked: Field, words: Words) -> str:
     """Return what is to be minded, with the year where that is what it is about."""
     year = words.local_day(asked.at).year if asked.at else ""
-    return words.gettext(roundtable_names.NOTES[key]).format(year=year, **asked.about)
+    return words.gettext(NOTES[key]).format(year=year, **asked.about)
 
 
 def question(key: str, words: Words) -> str:
@@ -65,7 +70,10 @@ def question(key: str, words: Words) -> str:
     return words.gettext(QUESTIONS[key])
 
 
+NOTES: dict[str, str] = {**closing_names.NOTES, **roundtable_names.NOTES}
+
 QUESTIONS: dict[str, str] = {
+    **closing_names.QUESTIONS,
     "resolve.reason": N_(
         "What has changed? Write in a sentence why this is out of the way."
     ),

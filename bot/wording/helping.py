@@ -93,6 +93,7 @@ def _to_lead(words: Words) -> list[str]:
         _("/newcase – open a case"),
         _("/caldav – have your roundtables put into your own calendar"),
         _("/handover – hand a case over to another case manager"),
+        _("/close – close a case; /reopen takes it back within 30 days"),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording import minutes_out, minutes_read
+from bot.wording.closing import close_button
 from bot.wording.lists import listed
 from bot.wording.names import name_of
 from casework.correction_messages import (
@@ -235,6 +236,8 @@ def _confirmed(message: TellConfirmed, words: Words) -> Text:
         Button(label, WithRoundtable(roundtable=message.roundtable, what=what))
         for what, label in labels
     )
+    if message.closing_proposed:
+        buttons += (close_button(message.code, words),)
     return Text(" ".join(lines), buttons)
 
 

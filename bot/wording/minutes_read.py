@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording.closing import close_button
 from bot.wording.lists import listed
 from bot.wording.names import name_of
 from casework.agendas import Point
@@ -31,10 +32,13 @@ def _buttons(message: SendMinutes, words: Words) -> tuple[Button, ...]:
     if message.managing:
         found.append((Do.DOCUMENT, _("As a document")))
         found.append((Do.STAR, _("Text for STAR")))
-    return tuple(
+    buttons = tuple(
         Button(label, WithRoundtable(roundtable=message.roundtable, what=what))
         for what, label in found
     )
+    if message.managing and message.paper.next_on is None:
+        return (*buttons, close_button(message.code, words))
+    return buttons
 
 
 def _whole(message: SendMinutes, words: Words) -> Iterator[str]:

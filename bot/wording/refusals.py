@@ -81,6 +81,19 @@ REASONS: dict[str, str] = {
     "NoSuccessor": N_(
         "No other case manager is known here yet. Whoever runs the program adds one."
     ),
+    "TooFewRoundtables": N_(
+        "Goals count as met after {needed} roundtables, exceptionally after two; "
+        "held so far: {held}. Arrange the next one with /roundtable, or choose another "
+        "reason: /close"
+    ),
+    "TooEarlyToClose": N_(
+        "Since 2027 a case ends when the need has not come back for six months: on "
+        "{day} at the earliest. Until then the network goes on as it is."
+    ),
+    "TooLateToReopen": N_(
+        "This case was closed more than 30 days ago. If help is needed again, open a "
+        "new case: /newcase"
+    ),
     "NotHeldYet": N_("There are no minutes yet: they come after a roundtable."),
     "NotADate": N_("There is no such date: {text}. Write it like 31.12.2026."),
     "InThePast": N_("{text} is over. Please choose a day still to come."),
