@@ -6,7 +6,15 @@ from enum import IntEnum
 from functools import cache
 from uuid import uuid4
 
-from sqlalchemy import Select, bindparam, exists, func, literal, select
+from sqlalchemy import (
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -25,21 +33,23 @@ class Came(IntEnum):
     """Our handling failed; an operator looks at it and may try again."""
 
 
+_waits = literal_column(str(int(Came.WAITING)))
+"""Written out: an index of what waits is no use where the state is a parameter."""
 _earlier = aliased(InboxRow)
-_WAITING = (
+WAITING = (
     select(InboxRow.id)
-    .where(InboxRow.state == Came.WAITING)
-    .order_by(InboxRow.id)
+    .where(InboxRow.state == _waits)
+    .order_by(InboxRow.received_at, InboxRow.id)
     .limit(bindparam("most"))
 )
 _CLAIM = (
     select(InboxRow)
     .where(
         InboxRow.id == bindparam("number"),
-        InboxRow.state == Came.WAITING,
+        InboxRow.state == _waits,
         ~exists().where(
             _earlier.queue == InboxRow.queue,
-            _earlier.state == Came.WAITING,
+            _earlier.state == _waits,
             _earlier.id < InboxRow.id,
         ),
     )
@@ -89,7 +99,7 @@ class Inbox:
 
     async def waiting(self, most: int) -> list[int]:
         """List what waits, oldest first."""
-        return list(await self._session.scalars(_WAITING, {"most": most}))
+        return list(await self._session.scalars(WAITING, {"most": most}))
 
     async def claim(self, number: int) -> Received | None:
         """Take what waits under this number; None: gone, or not its turn yet.
@@ -144,4 +154,4 @@ def next_received() -> Select[str, datetime]:
     """Select since when the oldest thing that came in has been waiting."""
     return select(
         literal("inbox"), func.min(InboxRow.received_at, type_=Moment())
-    ).where(InboxRow.state == Came.WAITING)
+    ).where(InboxRow.state == _waits)

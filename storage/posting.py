@@ -14,6 +14,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     select,
     update,
 )
@@ -49,12 +50,14 @@ class Post(IntEnum):
     """The right to read it was gone when it was to leave."""
 
 
+_WAITING = literal_column(str(int(Post.WAITING)))
+"""Written out: an index of what waits is no use where the state is a parameter."""
 _now = bindparam("now", type_=Moment())
 _earlier = aliased(OutboxRow)
 _first_of_its_lane = ~exists().where(
     _earlier.queue == OutboxRow.queue,
     _earlier.lane == OutboxRow.lane,
-    _earlier.state == Post.WAITING,
+    _earlier.state == _WAITING,
     _earlier.due_at <= _now,
     _earlier.id < OutboxRow.id,
 )
@@ -62,7 +65,7 @@ _first_of_its_lane = ~exists().where(
 DUE = (
     select(OutboxRow)
     .where(
-        OutboxRow.state == Post.WAITING,
+        OutboxRow.state == _WAITING,
         OutboxRow.due_at <= _now,
         OutboxRow.retry_at <= _now,
         OutboxRow.lease_until <= _now,
@@ -79,7 +82,7 @@ OURS = (
     .where(
         OutboxRow.id == bindparam("parcel"),
         OutboxRow.owner == bindparam("carrier"),
-        OutboxRow.state == Post.WAITING,
+        OutboxRow.state == _WAITING,
     )
     .execution_options(synchronize_session=False)
 )
@@ -89,7 +92,7 @@ FORWARD = (
     update(OutboxRow)
     .where(
         OutboxRow.person_id == bindparam("reader"),
-        OutboxRow.state == Post.WAITING,
+        OutboxRow.state == _WAITING,
         OutboxRow.due_at > _now,
     )
     .values(due_at=_now)
@@ -111,7 +114,7 @@ def next_post(dialect: str) -> Select[str, datetime]:
         OutboxRow.due_at, OutboxRow.retry_at, OutboxRow.lease_until, type_=Moment()
     )
     return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
-        OutboxRow.state == Post.WAITING, _first_of_its_lane
+        OutboxRow.state == _WAITING, _first_of_its_lane
     )
 
 

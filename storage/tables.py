@@ -162,6 +162,7 @@ class OutboxRow(Base):
             "outbox_queue",
             "queue",
             "lane",
+            "due_at",
             "id",
             sqlite_where=text("state = 0"),
             postgresql_where=text("state = 0"),

@@ -46,6 +46,7 @@ async def test_it_says_what_is_missing_until_it_is_there(tmp_path: Path) -> None
         ahead = await checks.drift(installed)
     assert "umarlaud run" in cure(before, "Telegram menus")
     assert [each.part for each in after if each.cure] == []
+    assert "Telegram chats show at most: notice" in [each.part for each in after]
     assert ahead is not None
     assert abs(ahead) < cli_check.DRIFT
 

@@ -56,6 +56,7 @@ async def _each(settings: Settings, client: Client) -> AsyncIterator[Found]:
     me = await client.me()
     yield Found(f"Telegram token, of @{me['username']}")
     yield _privacy(reads_all=bool(me.get("can_read_all_group_messages")))
+    yield Found(f"Telegram chats show at most: {settings.telegram_privacy}")
     yield _groups(may_join=bool(me.get("can_join_groups")))
     yield await _way(settings, client)
     yield await _menus(settings, client)

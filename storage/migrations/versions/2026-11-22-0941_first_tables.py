@@ -588,7 +588,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
             "outbox_queue",
-            ["queue", "lane", "id"],
+            ["queue", "lane", "due_at", "id"],
             unique=False,
             sqlite_where=sa.text("state = 0"),
             postgresql_where=sa.text("state = 0"),
