@@ -7,6 +7,7 @@ from functools import cache
 from uuid import uuid4
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     bindparam,
     exists,
@@ -33,7 +34,7 @@ class Came(IntEnum):
     """Our handling failed; an operator looks at it and may try again."""
 
 
-_waits = literal_column(str(int(Came.WAITING)))
+_waits: ColumnElement[int] = literal_column(str(int(Came.WAITING)))
 """Written out: an index of what waits is no use where the state is a parameter."""
 _earlier = aliased(InboxRow)
 WAITING = (

@@ -9,6 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     Select,
     bindparam,
     exists,
@@ -50,7 +51,7 @@ class Post(IntEnum):
     """The right to read it was gone when it was to leave."""
 
 
-_WAITING = literal_column(str(int(Post.WAITING)))
+_WAITING: ColumnElement[int] = literal_column(str(int(Post.WAITING)))
 """Written out: an index of what waits is no use where the state is a parameter."""
 _now = bindparam("now", type_=Moment())
 _earlier = aliased(OutboxRow)
