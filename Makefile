@@ -12,7 +12,7 @@ GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-telegram run test check bench prove locales lock migration clean
+.PHONY: help install install-dev demo demo-telegram run test check bench prove audit locales lock migration clean
 
 help: ## Show what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,10 @@ bench: install-dev ## Print the figures of docs/performance.md
 
 prove: install-dev ## Print the figures of docs/proofs.md
 	$(BIN)/python -m tests.proofs
+
+audit: install ## Look up known holes in the packages; needs a network
+	$(UV) tool run pip-audit==2.10.1 --strict --disable-pip --require-hashes \
+		--requirement requirements/run.txt --requirement requirements/dev.txt
 
 locales: install ## Collect the texts to translate into locales/
 	$(BIN)/pybabel extract -F pyproject.toml -k NC_:1c,2 -k pgettext:1c,2 \

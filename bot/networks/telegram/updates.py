@@ -97,10 +97,19 @@ def read(payload: bytes, me: Me = NOBODY) -> Incoming | None:
     update = json.loads(payload)
     try:
         if groups.is_of_group(update):
-            return groups.read(update, key(update), me)
-        return _read(update)
+            return _worded(groups.read(update, key(update), me))
+        return _worded(_read(update))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise OddUpdate(type(error).__name__) from error
+
+
+def _worded(incoming: Incoming | None) -> Incoming | None:
+    """Return what came in, if its words are words."""
+    if incoming is not None and not all(
+        isinstance(each, str) for each in (incoming.text, incoming.pressed)
+    ):
+        raise TypeError
+    return incoming
 
 
 def _short(value: Any) -> str:

@@ -1,0 +1,1 @@
+"""What holds each threat of docs/security.md."""
