@@ -30,7 +30,7 @@ OURS = [
     for layer in ("bot", "handlers", "scheduling", "storage", "casework")
     for path in sorted((ROOT / layer).rglob("*.py"))
 ]
-MEMBERS = (Role.PARENT, Role.CLASS_TEACHER, Role.PROBATION_OFFICER, Role.OBSERVER)
+MEMBERS = (Role.PARENT, Role.PROBATION_OFFICER)
 MANAGERS_ALONE = ("checkin", "handover", "invite", "newgoal", "roundtable")
 WORDS = Languages(TALLINN).of("en")
 
@@ -49,7 +49,8 @@ async def test_threat_07_no_command_tells_a_member_that_another_case_exists(
         for command in COMMANDS.keys() - {"leave", "stop"}:
             network.clear()
             await network.say("mallory", f"/{command} {code}")
-            told[command, code] = "\n".join(network.texts("mallory")).replace(code, "…")
+            said = "\n".join(network.texts("mallory")).replace(code, "…")
+            told[command, code] = re.sub(r"https://\S+", "…", said)  # a new one each time
             await network.say("mallory", "/cancel")
     assert not any("Piret" in said for said in told.values())
     differ = {
