@@ -31,6 +31,8 @@ OURS = [
     for path in sorted((ROOT / layer).rglob("*.py"))
 ]
 MEMBERS = (Role.PARENT, Role.PROBATION_OFFICER)
+NO_CASE = {"calendar", "leave", "stop"}
+"""These say something else the second time; `calendar` and `stop` take no case."""
 MANAGERS_ALONE = ("checkin", "handover", "invite", "newgoal", "roundtable")
 WORDS = Languages(TALLINN).of("en")
 
@@ -46,11 +48,11 @@ async def test_threat_07_no_command_tells_a_member_that_another_case_exists(
     told = {}
     for code in ("B3-9XWM", "B3-9XWN"):
         await network.wait(minutes=11)  # nobody may write so much at once
-        for command in COMMANDS.keys() - {"leave", "stop"}:
+        for command in COMMANDS.keys() - NO_CASE:
             network.clear()
             await network.say("mallory", f"/{command} {code}")
             said = "\n".join(network.texts("mallory")).replace(code, "…")
-            told[command, code] = re.sub(r"https://\S+", "…", said)  # a new one each time
+            told[command, code] = said
             await network.say("mallory", "/cancel")
     assert not any("Piret" in said for said in told.values())
     differ = {
