@@ -14,7 +14,7 @@ from casework.ids import PersonId
 from casework.outcome import Outcome
 from casework.roles import Role
 from casework.roundtables import RoundtableState
-from handlers import drafting, group_rolls, group_states, leaving
+from handlers import drafting, group_rolls, group_states, leaving, own_calendars
 from handlers.turn import Turn
 
 CLOSED = "closed"
@@ -32,6 +32,7 @@ async def end(turn: Turn, case: Case, circle: Circle, closure: Closure) -> Outco
         if member.role is not Role.CASE_MANAGER:
             await leaving.let_go(turn, member)
     await _end_work(turn, case, closure.by)
+    await own_calendars.touch_of(turn, case.manager)
     goodbye = Goodbye(
         lead=await turn.tx.people.get(case.manager),
         municipality=turn.office.municipality,

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import Assistant
 from casework.roles import Role
+from tests.mail.server import Relay
 from tests.outside.publishing import fetcher
 from tests.outside.radicale import Radicale, Shelf, radicale
 from tests.provision import databases
@@ -23,6 +24,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
 def calendar(server: Radicale) -> Shelf:
     """Mari's calendar on the server, empty."""
     return server.calendar()
+
+
+@pytest.fixture
+def relay() -> Iterator[Relay]:
+    """A mail server for one test."""
+    started = Relay()
+    started.start()
+    yield started
+    started.stop()
 
 
 @pytest.fixture

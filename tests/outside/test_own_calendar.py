@@ -1,19 +1,34 @@
 """Roundtables in the case manager's own calendar, on a real CalDAV server."""
 
+import re
 from pathlib import Path
 
+import pytest
 from aiohttp import web
+from sqlalchemy import select
 
+from bot.mail_settings import MailServer
+from bot.networks.mail.sending import Mail
 from bot.outside.own_calendars import CalendarServer
 from casework.ids import OwnCalendarId, PersonId, new_id
 from casework.own_calendars import OwnCalendar
-from casework.roundtables import Roundtable
-from handlers import circles, meetings
+from casework.roundtables import Roundtable, RoundtableState
+from handlers import circles, feeds, meetings
+from handlers.calendar import published
+from handlers.feeds import FeedGone
 from handlers.turn import Turn
+from storage.posting import Post
+from storage.tables import OutboxRow
+from tests.journeys.test_closing import close
+from tests.mail.letters import mail, reply
+from tests.mail.server import Relay, words_of
+from tests.mail.stories import KATI, MAILBOX, addresses_known, with_mail
+from tests.mail.test_inviting import said
 from tests.outside.publishing import fetcher, publishing
 from tests.outside.radicale import PASSWORD, USER, Radicale, Shelf
 from tests.roundtable_builders import a_roundtable
-from tests.roundtable_stories import roundtable
+from tests.roundtable_stories import opinions_known, roundtable
+from tests.scheduling.checks.answers import answering
 from tests.table import TALLINN, Table, at
 
 
@@ -219,3 +234,48 @@ async def test_who_hands_a_case_over_has_its_roundtables_no_more(
 
     assert calendar.entries() == []
     assert at("2026-12-07 08:00") > led.clock()
+
+
+async def test_check_63_what_has_left_the_program_ends_with_the_case(
+    led: Table, calendar: Shelf, relay: Relay
+) -> None:
+    await give(led, calendar.url)
+    server = MailServer(host="127.0.0.1", port=relay.port, tls=False)
+    with_mail(led, Mail(server, MAILBOX, led.clock))
+    await addresses_known(led, kati=KATI)
+    await led.say("kati", "/calendar")
+    feed = secret(led.last("kati"))
+    meeting = await invited(led)
+    page = secret(words_of(relay.to(KATI)[-1]))
+    relay.stop()
+    await move(led, "9.12.2026 10:00")
+    assert len(calendar.entries()) == 1
+
+    await opinions_known(led)
+    await close(led)
+    relay.start()
+    await led.wait(hours=1)
+
+    # The move that waited is gone; the meeting is taken out of the calendar.
+    assert [method for method, _, _ in said(relay, KATI)] == ["REQUEST", "CANCEL"]
+    assert calendar.entries() == []
+    async with led.database.transaction(led.clock()) as tx:
+        turn = Turn(tx, led.clock(), led.assistant.parts.office)
+        assert await published(turn, page) is None
+        with pytest.raises(FeedGone):
+            await feeds.feed(turn, feed)
+        waiting = await tx.many(
+            select(OutboxRow.id).where(OutboxRow.state == Post.WAITING)
+        )
+    assert waiting == []
+    # A late answer still finds the meeting by its name, and changes nothing.
+    late = reply(meeting, ATTENDEE=f";PARTSTAT=ACCEPTED:mailto:{KATI}")
+    await mail(led, answering(late, sender=KATI))
+    assert (await roundtable(led)).state is RoundtableState.CANCELLED
+
+
+def secret(words: str) -> str:
+    """Return the secret of the link in a message."""
+    found = re.search(r"token-\d+", words)
+    assert found is not None
+    return found[0]
