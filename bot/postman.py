@@ -34,6 +34,8 @@ TRIES = 5
 """Attempts at a message that we ourselves cannot word."""
 NETWORK_TRIES = 35
 """Attempts at a network that fails: with the pauses between them, about a day."""
+LONGEST = timedelta(seconds=45)
+"""How long a sending may take; shorter than the lease, or another would send it too."""
 AT_ONCE = 8
 """How many messages are on their way at one time."""
 _LONGEST_WAIT = timedelta(hours=1)
@@ -162,9 +164,8 @@ class Postman:
     async def _carry(self, ready: Ready) -> Carried:
         """Send with no transaction open; return what came of it."""
         try:
-            if isinstance(ready.parcel.message, Errand):
-                return Carried(ready, report=await self._run(ready))
-            return Carried(ready, await self._send(ready))
+            async with asyncio.timeout(LONGEST.total_seconds()):
+                return await self._delivered(ready)
         except DeliveryFailed as refused:
             failure = refused
         except Exception as error:
@@ -173,6 +174,11 @@ class Postman:
         # What shows a message once can be given it again, whatever came of it.
         failure.unknown = failure.unknown and not ready.network.shows_once
         return Carried(ready, failure=failure)
+
+    async def _delivered(self, ready: Ready) -> Carried:
+        if isinstance(ready.parcel.message, Errand):
+            return Carried(ready, report=await self._run(ready))
+        return Carried(ready, await self._send(ready))
 
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
         if carried.failure is None:

@@ -13,6 +13,12 @@ from storage.database import open_engine
 from storage.tables import METADATA
 
 
+def differences(connection: Connection) -> list[object]:
+    """Return where a database's tables differ from what the program says."""
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return list(compare_metadata(context, METADATA))
+
+
 @pytest.fixture
 async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
     """An engine on an empty database, once on each kind."""
@@ -23,10 +29,6 @@ async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 async def test_the_migrations_make_what_the_tables_say(engine: AsyncEngine) -> None:
     await migrations.upgrade(engine)
-
-    def differences(connection: Connection) -> list[object]:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, METADATA))
 
     async with engine.connect() as connection:
         assert await connection.run_sync(differences) == []

@@ -22,6 +22,7 @@ _CONTEXT.set_forkserver_preload(["tests.proofs.faulty.process"])
 TOO_LONG = 60.0
 """Seconds after which a process that does not answer is stuck: a fault of ours."""
 PATIENCE = timedelta(minutes=70)
+WHILE_WORKING = timedelta(seconds=20)
 ROUNDS = 2000
 
 
@@ -103,6 +104,7 @@ class Storm:
     odd: float = 0.1
     trouble: float = 0.08
     jump: float = 0.04
+    pass_on: float = 0.0
     restart: Callable[[], None] | None = None
     """Ends the database server at once, and starts it again."""
 
@@ -246,7 +248,8 @@ class Play:
             following = self._settle()
             if following is None or following > moment:
                 break
-            self.place.set(max(following, now + timedelta(milliseconds=1)))
+            later = max(now, self.place.now()) + timedelta(milliseconds=1)
+            self.place.set(max(following, later))
         else:
             raise Stuck("it does not come to rest")
         self.place.set(max(moment, self.place.now()))
@@ -269,6 +272,7 @@ class Play:
             for member in self._members:
                 member.tell("work")
                 member.told = True
+            self._perhaps_go_on()
             self._perhaps_kill()
             self._perhaps_restart()
             answers = [m.answer() for m in self._members if m.told]
@@ -281,6 +285,12 @@ class Play:
             if any(answer == AWAY for answer, _ in answers):
                 self._mend()
         raise Stuck("it does not come to rest")
+
+    def _perhaps_go_on(self) -> None:
+        """Let time pass while they work, though less than any lease is long."""
+        if self.storm and self.storm.chance.random() < self.storm.pass_on:
+            time.sleep(self.storm.chance.uniform(0, max(self._spent)))
+            self.place.set(self.place.now() + WHILE_WORKING)
 
     def _perhaps_kill(self) -> None:
         while self._kills():

@@ -1,12 +1,14 @@
 """What the networks were handed, read back from their log."""
 
 import json
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 Line = dict[str, Any]
+_WORD = re.compile(r"[^\s,.]+")
 
 
 @dataclass(slots=True)
