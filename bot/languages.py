@@ -73,6 +73,10 @@ class Words:
         """Return the name of a weekday, 0 for Monday: "esmaspäev"."""
         return str(self._locale.days["stand-alone"]["wide"][weekday])
 
+    def short_weekday(self, weekday: int) -> str:
+        """Return a weekday in short, 0 for Monday: "E"."""
+        return str(self._locale.days["stand-alone"]["abbreviated"][weekday])
+
     def clock(self, clock: time) -> str:
         """Return a time of day: "14:00"."""
         return str(format_time(clock, "HH:mm", locale=self._locale))

@@ -53,7 +53,8 @@ class Chart:
     """A picture still to be drawn, with the same facts in words.
 
     The signs are "+", "=", "-" and "?" for better, same, worse, cannot say;
-    "3/4" for three of four; several in one cell follow each other.
+    "3/4" for three of four, "3/4!" where that cell is marked; several in one cell
+    follow each other. In the legend "/" stands for all of them, "!" for the mark.
     """
 
     name: str

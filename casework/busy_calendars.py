@@ -220,8 +220,23 @@ def shown(calendar: BusyCalendar, now: datetime) -> ShowBusy:
     )
 
 
+def pause(calendar: BusyCalendar) -> BusyCalendar:
+    """Return the calendar unread until its owner comes back; they wrote STOP."""
+    return replace(calendar, wake_at=None)
+
+
+def resume(calendar: BusyCalendar, now: datetime) -> BusyCalendar:
+    """Return the calendar read again from now on."""
+    return replace(calendar, wake_at=now, failures=0)
+
+
 def freshen(calendar: BusyCalendar, now: datetime) -> BusyCalendar | None:
-    """Return the calendar to be read at once, unless it was a short while ago."""
+    """Return the calendar to be read at once, unless it was a short while ago.
+
+    That of somebody who has stopped stays unread.
+    """
+    if calendar.wake_at is None:
+        return None
     stale = calendar.read_at is None or now - calendar.read_at > FRESH
     return replace(calendar, wake_at=now) if stale and not calendar.failures else None
 

@@ -7,6 +7,7 @@ from casework import (
     ballots,
     contributions,
     correction_messages,
+    day_views,
     drafts,
     mailed,
     minutes,
@@ -27,6 +28,7 @@ Messages = (
     | attendance.Messages
     | ballots.Messages
     | contributions.Messages
+    | day_views.Messages
     | drafts.Messages
     | mailed.Messages
     | minutes.Messages

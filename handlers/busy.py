@@ -60,14 +60,35 @@ async def freshen(turn: Turn, people: list[PersonId]) -> None:
             await turn.tx.busy_calendars.keep(fresh)
 
 
+async def pause(turn: Turn, person: PersonId) -> None:
+    """Read the calendars of who has stopped no more, until they come back."""
+    for calendar in await turn.tx.busy_calendars.of_people([person]):
+        await turn.tx.busy_calendars.keep(busy_calendars.pause(calendar))
+
+
+async def resume(turn: Turn, person: PersonId) -> None:
+    """Read the calendars of who has come back again."""
+    for calendar in await turn.tx.busy_calendars.of_people([person]):
+        await turn.tx.busy_calendars.keep(busy_calendars.resume(calendar, turn.now))
+
+
+async def forget(turn: Turn, person: PersonId) -> None:
+    """Forget the calendars of who is in no network any more, and what was read."""
+    for calendar in await turn.tx.busy_calendars.of_people([person]):
+        await turn.tx.keep(
+            replace(busy_calendars.remove(calendar, turn.now), messages=())
+        )
+
+
 async def keep_read(turn: Turn, asked: BusyCalendar, found: Found) -> bool:
     """Keep what a calendar said.
 
-    Nothing is kept if it was removed or changed while it was read. Returns whether
+    Nothing is kept if it was removed or changed while it was read, or its owner has
+    stopped meanwhile. Returns whether
     its owner is busy at other times than before.
     """
     calendar = await turn.tx.busy_calendars.get(asked.id)
-    if calendar.removed or calendar.url != asked.url:
+    if calendar.removed or calendar.url != asked.url or calendar.wake_at is None:
         return False
     if found is None:
         outcome = busy_calendars.unchanged(calendar, turn.now)

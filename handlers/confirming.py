@@ -8,7 +8,7 @@ from casework.channels import ChannelRevoked, ConfirmRevoked
 from casework.outcome import Outcome
 from casework.refusals import NotYours, OnlyTheCaseManager
 from casework.verifying import ChannelRequest, ConfirmDecided
-from handlers import channels, joining
+from handlers import busy, channels, joining
 from handlers.channel_actions import DecideChannel, RevokeChannel
 from handlers.forms import settle
 from handlers.incoming import Incoming, Said
@@ -50,6 +50,7 @@ async def _let_in(turn: Turn, request: ChannelRequest, member: Member) -> None:
     person = await turn.tx.people.get(request.person)
     if person.stopped_at is not None:
         await turn.tx.people.keep(replace(person, stopped_at=None))
+        await busy.resume(turn, person.id)
     if request.network == turn.office.web:
         await turn.tx.addresses.revoke_links(person.id)
     incoming = Incoming(

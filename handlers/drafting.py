@@ -127,6 +127,13 @@ async def ask(turn: Turn, said: Said, action: WithRoundtable) -> None:
     await turn.tx.keep(outcome)
 
 
+async def see(turn: Turn, said: Said, action: WithRoundtable) -> None:
+    """Show the draft again, with the times as they are now."""
+    draft, circle = await circles.led(turn, said.person.id, action.roundtable)
+    await forms.settle(turn, said)
+    await turn.tx.keep(await shown(turn, check_draft(draft), circle))
+
+
 async def new_times(turn: Turn, said: Said, action: WithRoundtable) -> None:
     """Draft a further poll with other times, as none of the times suits everybody."""
     poll, circle = await circles.led(turn, said.person.id, action.roundtable)

@@ -9,6 +9,7 @@ from casework.invitations import ExplainAndAsk
 from casework.outcome import Outcome
 from casework.refusals import InvitationUnknown, NotYours, OutOfDate
 from handlers import (
+    busy,
     channels,
     group_rolls,
     meetings,
@@ -50,6 +51,7 @@ async def open_link(turn: Turn, incoming: Incoming) -> None:
     if person.stopped_at is not None:
         # Who opens a new link has come back by that.
         await turn.tx.people.keep(replace(person, stopped_at=None))
+        await busy.resume(turn, person.id)
     member = await turn.tx.members.get(invitation.member)
     used = invitations.use(invitation, member, turn.now)
     if incoming.speaks not in LANGUAGES:

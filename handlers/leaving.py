@@ -8,7 +8,7 @@ from casework.check_ins import CheckInState
 from casework.membership import AskLeave
 from casework.refusals import HandOverFirst, NotYours, OutOfDate
 from casework.roles import Role
-from handlers import feeds, forms, group_rolls, mailing, voting, which_case
+from handlers import busy, feeds, forms, group_rolls, mailing, voting, which_case
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -42,7 +42,8 @@ async def leave_now(turn: Turn, said: Said, member: Member) -> None:
 async def let_go(turn: Turn, member: Member) -> int:
     """End all that waits for a member; return how many activities lose their person.
 
-    Their links stop working when they are in no other network.
+    When they are in no other network, their links stop working, and what was read
+    of their calendars is erased.
     """
     case, person = member.case, member.person
     await turn.tx.outbox.drop_waiting(person, case)
@@ -64,6 +65,7 @@ async def let_go(turn: Turn, member: Member) -> int:
     if all(other.id == member.id for other in elsewhere):
         await turn.tx.addresses.revoke_links(person)
         await feeds.end(turn, person)
+        await busy.forget(turn, person)
     return len(await _silence_activities(turn, member))
 
 

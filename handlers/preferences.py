@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from casework import notices, people
 from casework.invitations import ChooseLanguage
-from handlers import check_ins, forms, reach
+from handlers import busy, check_ins, forms, reach
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -14,6 +14,7 @@ async def stop(turn: Turn, said: Said) -> None:
     await check_ins.stop(turn, said.person.id)
     await forms.let_go(turn, said.person.id)
     await turn.tx.outbox.drop_waiting(said.person.id, None)
+    await busy.pause(turn, said.person.id)
     await turn.tx.keep(people.stop(said.person, turn.now))
     await reach.lost(turn, said.person.id)
 
@@ -22,6 +23,7 @@ async def start(turn: Turn, said: Said) -> None:
     """Write again to who had stopped; show the others what they can do."""
     if said.person.stopped_at is not None:
         await turn.tx.keep(people.start_again(said.person, turn.today, turn.now))
+        await busy.resume(turn, said.person.id)
         await reach.found(turn, said.person.id)
         return
     await show_help(turn, replace(said, text=""))

@@ -1,7 +1,7 @@
 """What the buttons around a roundtable do, as data."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from casework.ids import CaseId, MemberId, PersonId, RoundtableId
@@ -22,6 +22,7 @@ class Do(StrEnum):
     PLACE = "place"
     OWN_TIME = "own_time"
     ASK = "ask"
+    DRAFT = "draft"
     DISCARD = "discard"
     SEE = "see"
     SEE_POLL = "see_poll"
@@ -76,6 +77,22 @@ class LetOneStand:
     roundtable: RoundtableId
     organisation: str
     enough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeDays:
+    """Show a week of the draft's days; without one, the first."""
+
+    roundtable: RoundtableId
+    monday: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeTime:
+    """Propose this time too, seen among the days."""
+
+    roundtable: RoundtableId
+    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +177,8 @@ RoundtableAction = (
     WithRoundtable
     | SettleCorrection
     | Ease
+    | SeeDays
+    | TakeTime
     | VoteFor
     | NoneFits
     | TurnTo

@@ -25,7 +25,7 @@ from scheduling.slots import (
     rank,
 )
 
-PROPOSED = 5
+PROPOSED = 6
 """How many times people are asked about: one tap each."""
 _AHEAD = {
     Weeks.THIS: timedelta(days=1),
@@ -40,9 +40,17 @@ _CLOSES_AT = time(17)
 
 async def find(turn: Turn, roundtable: Roundtable, circle: Circle) -> Found:
     """Find times at which everybody needed can come."""
-    search = _search(turn, roundtable)
+    search = search_of(turn, roundtable)
+    people, others = await invitees(turn, search, roundtable, circle)
+    return _found(propose(people, search, PROPOSED, others), circle)
+
+
+async def invitees(
+    turn: Turn, search: Search, roundtable: Roundtable, circle: Circle
+) -> tuple[list[Invitee], list[list[Invitee]]]:
+    """Return who is invited, and who is wanted at the tables still to be arranged."""
     known = Availability(turn, search, roundtable.id)
-    invitees = [
+    people = [
         replace(
             await known.invitee(
                 who,
@@ -55,7 +63,7 @@ async def find(turn: Turn, roundtable: Roundtable, circle: Circle) -> Found:
         for seat, who in circle.seated(roundtable)
     ]
     others = await known.others([who for _, who in circle.seated(roundtable)])
-    return _found(propose(invitees, search, PROPOSED, others), circle)
+    return people, others
 
 
 def ranked(turn: Turn, roundtable: Roundtable, circle: Circle) -> tuple[Choice, ...]:
@@ -71,7 +79,7 @@ def ranked(turn: Turn, roundtable: Roundtable, circle: Circle) -> tuple[Choice, 
         for seat, _ in voting
     }
     # The hours do not matter any more: people have said themselves what suits them.
-    invitees = [
+    voters = [
         Invitee(
             str(seat.member),
             required=seat.required,
@@ -82,7 +90,7 @@ def ranked(turn: Turn, roundtable: Roundtable, circle: Circle) -> tuple[Choice, 
         for seat, who in voting
     ]
     ahead = [span for at, span in spans.items() if at > turn.now]
-    return tuple(_choice(each, circle) for each in rank(ahead, invitees, votes))
+    return tuple(_choice(each, circle) for each in rank(ahead, voters, votes))
 
 
 def closes_at(turn: Turn, roundtable: Roundtable) -> datetime:
@@ -109,7 +117,8 @@ def weeks_to_search(weeks: Weeks, today: date) -> tuple[date, date]:
             return monday + timedelta(weeks=4), monday + timedelta(days=48)
 
 
-def _search(turn: Turn, roundtable: Roundtable) -> Search:
+def search_of(turn: Turn, roundtable: Roundtable) -> Search:
+    """Return where to look for a time of this roundtable."""
     first, last = weeks_to_search(roundtable.weeks, turn.today)
     return Search(
         length=timedelta(minutes=roundtable.minutes_long),

@@ -23,6 +23,7 @@ class Grid:
         self._search = search
         length = (search.last_day - search.first_day).days + 1
         self.days = [search.first_day + timedelta(days=n) for n in range(length)]
+        self._midnights: dict[date, datetime] = {}
         self._origin = self._midnight(search.first_day)
         end = self._midnight(search.last_day + timedelta(days=1))
         self._size = -((self._origin - end) // search.step)
@@ -33,6 +34,7 @@ class Grid:
         self._days_open = self._union(
             self.day(day) for day in self.days if day not in search.closed_days
         )
+        self._open_starts = self.starts(self._days_open)
 
     def day(self, day: date) -> int:
         """Return the steps of one day."""
@@ -97,7 +99,7 @@ class Grid:
 
     def open_starts(self) -> int:
         """Return the steps from which the meeting touches no closed day."""
-        return self.starts(self._days_open)
+        return self._open_starts
 
     def span(self, start: int) -> Span:
         """Return the meeting that starts at one step."""
@@ -114,7 +116,9 @@ class Grid:
         return _run(first, start + self._steps)
 
     def _midnight(self, day: date) -> datetime:
-        return instant(day, time.min, self._search.zone)
+        if day not in self._midnights:
+            self._midnights[day] = instant(day, time.min, self._search.zone)
+        return self._midnights[day]
 
     def _in_hours(self, day: date, hours: Hours) -> int:
         closes_on = _next(day) if hours.closes == time.min else day

@@ -1,8 +1,10 @@
 """Finding a time to meet: who, when to look, what was found, and the choice by votes.
 
-The door to `invitees`, `found`, `proposals` and `ranking`, which are not imported from outside.
+The door to `invitees`, `found`, `proposals`, `day_counts` and `ranking`, which are not
+imported from outside.
 """
 
+from scheduling.day_counts import DayCount, DayCounts, count_days
 from scheduling.found import (
     BlockedWeek,
     Easing,
@@ -21,6 +23,8 @@ from scheduling.spans import OFFICE_HOURS, Hours, Span, WorkingHours, merged
 __all__ = [
     "OFFICE_HOURS",
     "BlockedWeek",
+    "DayCount",
+    "DayCounts",
     "Easing",
     "Hindrance",
     "Hours",
@@ -37,6 +41,7 @@ __all__ = [
     "Votes",
     "Why",
     "WorkingHours",
+    "count_days",
     "longer_days",
     "merged",
     "propose",

@@ -8,7 +8,7 @@ from bot.networks.console import Console
 from casework.roundtables import Roundtable
 from tests.table import CODE, Table
 
-ALL_YES = ("Yes",) * 5
+ALL_YES = ("Yes",) * 6
 
 
 def show_team_chat(table: Table) -> None:

@@ -92,7 +92,7 @@ async def _opinions(play: Play) -> None:
 
 async def _votes(play: Play) -> None:
     for who in ("kati", "oleg", "jaan", "liis", "anu"):
-        for number in range(5):
+        for number in range(6):
             no = who == "oleg" and number == 0
             await play.press(who, "No" if no else "Yes")
     play.sees("mari", "Oleg Kask")

@@ -11,6 +11,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 _WIDTH = 3.6
 """Inches; at 200 dots each, 720 pixels: two for each of a narrow phone."""
@@ -26,8 +27,12 @@ _SIGNS = {
     "=": ("o", "#6b7785", True),
     "-": ("v", "#b4500a", True),
     "?": ("o", "#6b7785", False),
+    "/": ("s", "#bfe3e0", True),
+    "!": ("s", "#0b6e69", True),
 }
 """Marker, colour and whether it is filled; shapes tell them apart without colour."""
+_FEW = 8
+"""Columns up to which figures are as large as the labels."""
 
 
 def main() -> None:
@@ -47,7 +52,8 @@ def draw(chart: dict[str, Any]) -> Figure:
         title, rows = _title(panel), len(panel["rows"])
         bottom = reach - height + 0.06
         box = (_LABELS, bottom / top, 0.985 - _LABELS, rows * _ROW / top)
-        _panel(figure.add_axes(box), panel, chart["columns"])
+        filled = any(sign == "/" for sign, _word in chart["legend"])
+        _panel(figure.add_axes(box), panel, chart["columns"], filled=filled)
         figure.text(
             0.02,
             (bottom + rows * _ROW + 0.06) / top,
@@ -74,7 +80,9 @@ def _height(panel: dict[str, Any]) -> float:
     return lines * _TITLE + len(panel["rows"]) * _ROW + 0.16
 
 
-def _panel(axes: Axes, panel: dict[str, Any], columns: list[str]) -> None:
+def _panel(
+    axes: Axes, panel: dict[str, Any], columns: list[str], *, filled: bool
+) -> None:
     rows = panel["rows"]
     axes.set_xlim(-0.5, len(columns) - 0.5)
     axes.set_ylim(len(rows) - 0.5, -0.5)
@@ -82,7 +90,9 @@ def _panel(axes: Axes, panel: dict[str, Any], columns: list[str]) -> None:
         if number % 2 == 0:
             axes.axhspan(number - 0.5, number + 0.5, color=_BAND, lw=0)
         for column, signs in enumerate(row["signs"]):
-            _signs(axes, column, number, signs)
+            if filled and "/" in signs:
+                _fill(axes, column, number, signs)
+            _signs(axes, column, number, signs, len(columns))
     axes.set_yticks(range(len(rows)), [_short(row["label"]) for row in rows])
     axes.set_xticks([])
     axes.tick_params(length=0, pad=4, labelsize=7.5, labelcolor=_INK)
@@ -93,13 +103,31 @@ def _panel(axes: Axes, panel: dict[str, Any], columns: list[str]) -> None:
 
 
 def _short(label: str) -> str:
-    return "\n".join(textwrap.wrap(label, 16)[:2])
+    lines = (line for part in label.split("\n") for line in textwrap.wrap(part, 16))
+    return "\n".join(list(lines)[:2])
 
 
-def _signs(axes: Axes, column: int, row: int, signs: str) -> None:
+def _fill(axes: Axes, column: int, row: int, signs: str) -> None:
+    """Fill a cell in which nobody is missing, and one that is marked."""
+    some, _, all_ = signs.rstrip("!").partition("/")
+    sign = "!" if signs.endswith("!") else "/"
+    if sign == "!" or some == all_:
+        corner = (column - 0.5, row - 0.5)
+        axes.add_patch(Rectangle(corner, 1, 1, color=_SIGNS[sign][1], lw=0))
+
+
+def _signs(axes: Axes, column: int, row: int, signs: str, columns: int) -> None:
     if "/" in signs:
+        marked = signs.endswith("!")
         axes.text(
-            column, row, signs, ha="center", va="center", fontsize=7.5, color=_INK
+            column,
+            row,
+            _figures(signs, columns),
+            ha="center",
+            va="center",
+            fontsize=7.5 if columns <= _FEW else 7.0,
+            color="white" if marked else _INK,
+            fontweight="bold" if marked else "normal",
         )
         return
     for place, sign in enumerate(signs):
@@ -114,6 +142,13 @@ def _signs(axes: Axes, column: int, row: int, signs: str) -> None:
             markerfacecolor=colour if filled else "white",
             linestyle="none",
         )
+
+
+def _figures(signs: str, columns: int) -> str:
+    """Return the figures that fit: of many columns, "11/12" is told by its first."""
+    figures = signs.rstrip("!")
+    wide = columns > _FEW and len(figures) > len("3/4")
+    return figures.partition("/")[0] if wide else figures
 
 
 def _columns(axes: Axes, columns: list[str]) -> None:

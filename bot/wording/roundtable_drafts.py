@@ -19,7 +19,13 @@ from casework.drafts import (
 )
 from casework.easing import can_ease
 from casework.roundtables import NEEDED
-from handlers.roundtable_actions import Do, Ease, LetOneStand, WithRoundtable
+from handlers.roundtable_actions import (
+    Do,
+    Ease,
+    LetOneStand,
+    SeeDays,
+    WithRoundtable,
+)
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -111,10 +117,12 @@ def _way_out(way: WayOut, words: Words) -> str:
 def _buttons(message: ShowDraft, words: Words) -> list[Button]:
     buttons = []
     for what, label in _CHANGES.items():
-        if what is Do.ASK and not message.found.times:
-            continue
-        action = WithRoundtable(roundtable=message.roundtable, what=what)
-        buttons.append(Button(words.gettext(label), action))
+        if what is not Do.ASK or message.found.times:
+            action = WithRoundtable(roundtable=message.roundtable, what=what)
+            buttons.append(Button(words.gettext(label), action))
+        if what is Do.ASK:
+            see = SeeDays(roundtable=message.roundtable)
+            buttons.append(Button(words.gettext("See the days"), see))
         if what is Do.PEOPLE:
             buttons += _groups(message, words)
     # Where there is no time, what could be done about it comes first.

@@ -6,6 +6,7 @@ from bot.languages import Words
 from bot.text import Text
 from bot.wording import (
     agendas,
+    day_views,
     mailed,
     meetings,
     minutes,
@@ -27,6 +28,7 @@ from casework import (
     drafts,
     standing_in,
 )
+from casework import day_views as day_rules
 from casework import mailed as mailed_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
@@ -41,6 +43,8 @@ def word(message: Messages, words: Words, places: Places) -> Text:
     """Put a message about a roundtable into words."""
     if isinstance(message, drafts.Messages):
         return roundtable_drafts.word(message, words)
+    if isinstance(message, day_rules.Messages):
+        return day_views.word(message, words)
     if isinstance(message, ballots.Messages | poll_rules.Messages):
         return polls.word(message, words)
     if isinstance(message, announcements.Messages | attendance.Messages):

@@ -242,3 +242,27 @@ async def test_where_nothing_fits_each_way_out_is_one_tap(network: Table) -> Non
     assert "Leave out Liis Lepik" in network.labels("mari")
     await network.press("mari", "Leave out Liis Lepik")
     assert "Not invited: Liis Lepik." in network.last("mari")
+
+
+async def test_the_calendar_of_who_has_stopped_is_unread_and_of_who_left_forgotten(
+    network: Table, published: Published
+) -> None:
+    url = published.text("/mine.ics", an_ics(at("2026-12-07 00:00"), days=11))
+    await network.say("liis", f"/busy {url}")
+
+    await network.say("liis", "STOP")
+    read = len(published.asked)
+    await network.wait(hours=5)
+    await network.say("mari", "/roundtable")
+    await network.wait(hours=1)
+    assert len(published.asked) == read
+    await network.say("liis", "/start")
+    await network.wait(hours=1)
+    assert len(published.asked) > read
+
+    await network.say("liis", "/leave")
+    await network.press("liis", "Yes, leave")
+    async with network.database.reading(network.clock()) as tx:
+        (gone,) = await tx.busy_calendars.where()
+    assert (gone.url, gone.taken, gone.wake_at) == ("", (), None)
+    assert gone.removed

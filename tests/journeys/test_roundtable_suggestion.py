@@ -65,7 +65,7 @@ async def test_typed_words_are_shown_back_before_anybody_hears_of_them(
     await network.press("mari", "No, leave it at the others")
     assert "cannot be offered" in network.last("kati")
     kept = await roundtable(network)
-    assert len(kept.proposals) == 5
+    assert len(kept.proposals) == 6
     assert set(kept.seat_of(network.people["kati"].id).votes.values()) == {Vote.NO}
 
 
