@@ -32,7 +32,7 @@ _SIGNS = {
 }
 """Marker, colour and whether it is filled; shapes tell them apart without colour."""
 _FEW = 8
-"""Columns up to which figures are as large as the labels."""
+"""Columns up to which there is room for "3/4"."""
 
 
 def main() -> None:
@@ -95,7 +95,8 @@ def _panel(
             _signs(axes, column, number, signs, len(columns))
     axes.set_yticks(range(len(rows)), [_short(row["label"]) for row in rows])
     axes.set_xticks([])
-    axes.tick_params(length=0, pad=4, labelsize=7.5, labelcolor=_INK)
+    size = 7.5 if len(columns) <= _FEW else 8.0
+    axes.tick_params(length=0, pad=4, labelsize=size, labelcolor=_INK)
     for side in axes.spines.values():
         side.set_visible(False)
     for edge in range(len(columns) + 1):
@@ -125,7 +126,7 @@ def _signs(axes: Axes, column: int, row: int, signs: str, columns: int) -> None:
             _figures(signs, columns),
             ha="center",
             va="center",
-            fontsize=7.5 if columns <= _FEW else 7.0,
+            fontsize=7.5 if columns <= _FEW else 10,
             color="white" if marked else _INK,
             fontweight="bold" if marked else "normal",
         )
@@ -145,15 +146,15 @@ def _signs(axes: Axes, column: int, row: int, signs: str, columns: int) -> None:
 
 
 def _figures(signs: str, columns: int) -> str:
-    """Return the figures that fit: of many columns, "11/12" is told by its first."""
+    """Return what fits: in many columns the first figure; the title says of what."""
     figures = signs.rstrip("!")
-    wide = columns > _FEW and len(figures) > len("3/4")
-    return figures.partition("/")[0] if wide else figures
+    return figures.partition("/")[0] if columns > _FEW else figures
 
 
 def _columns(axes: Axes, columns: list[str]) -> None:
     axes.set_xticks(range(len(columns)), columns)
-    axes.tick_params(axis="x", labelsize=7, labelcolor=_QUIET, pad=3)
+    size = 7 if len(columns) <= _FEW else 8.5
+    axes.tick_params(axis="x", labelsize=size, labelcolor=_QUIET, pad=3)
 
 
 def _legend(figure: Figure, legend: list[list[str]], top: float) -> None:
