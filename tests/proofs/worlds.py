@@ -4,6 +4,7 @@ Every message that leaves is judged at the moment at which it leaves: the consol
 and the mail tray hand it to the judge before they show it.
 """
 
+import asyncio
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -172,6 +173,7 @@ class World:
     watchman: Watchman = field(init=False)
     _known: dict[tuple[str, Any], Known] = field(default_factory=dict)
     _last: State | None = None
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def addresses(self) -> list[str]:
@@ -197,6 +199,11 @@ class World:
 
     async def state(self) -> State:
         """Return everything stored as it is now; only what changed is read anew."""
+        # Messages leave several at a time: a half-read state would judge wrongly.
+        async with self._reading:
+            return await self._state_now()
+
+    async def _state_now(self) -> State:
         async with self.table.database.reading(self.table.clock()) as tx:
             if not await self._read_changed(tx) and self._last is not None:
                 return self._last
@@ -296,12 +303,17 @@ async def a_world(rng: Random, folder: Path) -> AsyncIterator[World]:
     world.watchman = Watchman(table.assistant.parts, read_settings({}))
     root = logging.getLogger()
     root.addHandler(world.log)
+    level = root.level
+    root.setLevel(logging.DEBUG)
+    for talkative in ("aiosqlite", "asyncio"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     try:
         with counting(world.watchman):
             await _seat(world)
             yield world
     finally:
         root.removeHandler(world.log)
+        root.setLevel(level)
         await table.database.close()
 
 
