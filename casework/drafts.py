@@ -1,20 +1,18 @@
 """A roundtable as a draft: what the case needs, shown to the case manager first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from casework.busy_calendars import Taken
 from casework.circles import Circle, Participant
-from casework.disclosure import InfoClass
+from casework.draft_messages import Doubt, Found, ShowDraft, TellDiscarded
 from casework.ids import MemberId, PersonId, RoundtableId
 from casework.opinions import Wanted
-from casework.outcome import Message, Outcome, Outgoing
+from casework.outcome import Outcome, Outgoing
 from casework.refusals import OutOfDate
 from casework.roles import LOOKING_ON
 from casework.roundtables import (
-    ChildPart,
     Purpose,
     Roundtable,
     RoundtableState,
@@ -22,83 +20,12 @@ from casework.roundtables import (
     Weeks,
     usual_purpose,
 )
-from casework.standing_in import Group, groups
+from casework.standing_in import groups
 
 FORGOTTEN_AFTER = timedelta(days=3)
 """How long a draft waits for the case manager to go on."""
 LENGTHS = (30, 45, 60, 90)
 USUAL_LENGTH = 60
-
-
-class Doubt(StrEnum):
-    """What speaks against a draft; it is said, and decides nothing."""
-
-    NO_PARENT = "no_parent"
-    ONE_PARENT_ALONE = "one_parent_alone"
-    NOBODY_REQUIRED = "nobody_required"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InTheWay:
-    """Why a week offers no time: what hinders, and whose calendar it is."""
-
-    monday: date
-    hindrance: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WayOut:
-    """What could be asked for less strictly, and the times that it opens."""
-
-    easing: str
-    names: tuple[str, ...]
-    times: tuple[datetime, ...]
-    members: tuple[MemberId, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the search for times found."""
-
-    times: tuple[datetime, ...] = ()
-    in_the_way: tuple[InTheWay, ...] = ()
-    ways_out: tuple[WayOut, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowDraft(Message):
-    """Show the case manager the roundtable as it would be: go, or change."""
-
-    shows = InfoClass.SILENCE
-
-    roundtable: RoundtableId
-    code: str
-    purpose: Purpose
-    minutes_long: int
-    weeks: Weeks
-    place: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    not_asked: tuple[str, ...]
-    found: Found
-    doubts: tuple[Doubt, ...]
-    missing: tuple[Wanted, ...]
-    held: int
-    child_part: ChildPart
-    groups: tuple[Group, ...] = ()
-    """Who may stand for each other, by organisation."""
-    again: bool = False
-    """Not asked for: a calendar that was read meanwhile took away some of the times."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TellDiscarded(Message):
-    """Tell the case manager that the draft is gone and nobody was asked."""
-
-    shows = InfoClass.SCHEDULE
-
-    code: str
 
 
 def draft(
@@ -308,6 +235,3 @@ def _seat(participant: Participant, circle: Circle, *, required: bool) -> Seat:
         required=required or chairs,
         chair=chairs,
     )
-
-
-Messages = ShowDraft | TellDiscarded

@@ -8,7 +8,7 @@ from casework import (
     contributions,
     correction_messages,
     day_views,
-    drafts,
+    draft_messages,
     mailed,
     minutes,
     minutes_sent,
@@ -29,7 +29,7 @@ Messages = (
     | ballots.Messages
     | contributions.Messages
     | day_views.Messages
-    | drafts.Messages
+    | draft_messages.Messages
     | mailed.Messages
     | minutes.Messages
     | correction_messages.Messages

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from casework import own_calendars
+from casework import copying
 from casework.forms import Field, Form
 from casework.ids import CaseId, OwnCalendarId, PersonId, new_id
 from casework.outcome import Outcome
@@ -30,7 +30,7 @@ async def command(turn: Turn, said: Said) -> None:
     """
     current = await _current(turn, said.person.id)
     if current is not None and said.text.strip().lower() != NEW:
-        shown = own_calendars.shown(current, len(current.there))
+        shown = copying.shown(current, len(current.there))
         await turn.tx.outbox.add(shown)
         return
     if not said.person.case_manager:
@@ -44,7 +44,7 @@ async def end(turn: Turn, said: Said, action: EndOwnCalendar) -> None:
     if calendar.person != said.person.id or calendar.state is OwnState.ENDED:
         raise NotYours
     await forms.settle(turn, said)
-    await turn.tx.keep(own_calendars.end(calendar, turn.now))
+    await turn.tx.keep(copying.end(calendar, turn.now))
 
 
 class OwnCalendarForm:
@@ -69,8 +69,8 @@ class OwnCalendarForm:
         password = form.one("password").strip()
         before = await _current(turn, form.person)
         if before is not None and (before.url, before.user) == (url, user):
-            return own_calendars.give(replace(before, password=password), turn.now)
-        let_go = Outcome() if before is None else own_calendars.end(before, turn.now)
+            return copying.give(replace(before, password=password), turn.now)
+        let_go = Outcome() if before is None else copying.end(before, turn.now)
         new = OwnCalendar(
             id=OwnCalendarId(new_id()),
             person=form.person,
@@ -78,7 +78,7 @@ class OwnCalendarForm:
             user=user,
             password=password,
         )
-        return let_go + own_calendars.give(new, turn.now)
+        return let_go + copying.give(new, turn.now)
 
 
 forms.register(OwnCalendarForm())
@@ -93,7 +93,7 @@ async def touch(turn: Turn, case_id: CaseId) -> None:
 async def touch_of(turn: Turn, person: PersonId) -> None:
     """Have it looked at once whether somebody's calendar is right."""
     for calendar in await turn.tx.own_calendars.written(person):
-        touched = own_calendars.touched(calendar, turn.now)
+        touched = copying.touched(calendar, turn.now)
         if touched is not None:
             await turn.tx.own_calendars.keep(touched)
 
@@ -129,11 +129,11 @@ async def keep_done(turn: Turn, asked: OwnCalendar, what: Done) -> None:
     if calendar.state is OwnState.ENDED:
         return
     if calendar.password != asked.password:
-        fresh = own_calendars.overtaken(calendar, what, turn.now)
+        fresh = copying.overtaken(calendar, what, turn.now)
         await turn.tx.own_calendars.keep(fresh)
         return
     should = await wanted(turn, calendar)
-    await turn.tx.keep(own_calendars.done(calendar, what, should, turn.now))
+    await turn.tx.keep(copying.done(calendar, what, should, turn.now))
 
 
 async def _current(turn: Turn, person: PersonId) -> OwnCalendar | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from casework.ballots import Counts
 from casework.circles import Circle
-from casework.drafts import Found, InTheWay, WayOut
+from casework.draft_messages import Found, InTheWay, WayOut
 from casework.ids import MemberId
 from casework.polls import Choice
 from casework.roundtables import Purpose, Roundtable, Weeks

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.outside.fetching import Fetcher, NotFetched
 from bot.outside.own_calendars import CalendarServer
-from casework.own_calendars import Done, Job, OwnCalendar, OwnState, jobs
+from casework.copying import jobs
+from casework.own_calendars import Done, Job, OwnCalendar, OwnState
 from handlers import own_calendars
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock

@@ -8,7 +8,7 @@ from bot.wording.lists import listed, numbered
 from bot.wording.marks import N_
 from bot.wording.names import name_of
 from bot.wording.opinions import missing_lines, write_buttons
-from casework.drafts import (
+from casework.draft_messages import (
     Doubt,
     Found,
     InTheWay,

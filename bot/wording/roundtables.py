@@ -25,7 +25,7 @@ from casework import (
     attendance,
     ballots,
     contributions,
-    drafts,
+    draft_messages,
     standing_in,
 )
 from casework import day_views as day_rules
@@ -41,7 +41,7 @@ from casework.roundtable_messages import Messages
 
 def word(message: Messages, words: Words, places: Places) -> Text:
     """Put a message about a roundtable into words."""
-    if isinstance(message, drafts.Messages):
+    if isinstance(message, draft_messages.Messages):
         return roundtable_drafts.word(message, words)
     if isinstance(message, day_rules.Messages):
         return day_views.word(message, words)

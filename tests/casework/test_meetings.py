@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from casework import attendance, meetings, opinions, stages
 from casework.announcements import Change, announce
-from casework.drafts import Doubt, doubts, draft
+from casework.draft_messages import Doubt
+from casework.drafts import doubts, draft
 from casework.ids import OpinionId, PersonId, RoundtableId, new_id
 from casework.meetings import Answer
 from casework.opinions import ClientOpinion, How, Whose
