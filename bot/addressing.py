@@ -103,7 +103,9 @@ async def _where_shown(
     shown = await turn.tx.outbox.shown(ShownId(message.shown))
     if shown is None or shown.network is None:
         return None
-    if shown.network == turn.office.web:
-        return Place(shown.network, str(message.to))
     there = [each for each in alive if each.network == shown.network]
-    return Place(shown.network, there[0].address) if there else None
+    if there:
+        return Place(shown.network, there[0].address)
+    # A page behind a chat elsewhere is no channel of its own.
+    at_page = shown.network == turn.office.web
+    return Place(shown.network, str(message.to)) if at_page else None

@@ -53,7 +53,7 @@ async def test_who_is_put_on_the_network_is_no_stranger_any_more(
     await team.table.say("jaan", start=await an_invitation(team.table))
     await team.table.press("jaan", "In English")
     assert len(team.posts()) == 1, "an invitation alone gives no access"
-    await team.table.press("jaan", "I have read this and agree")
+    await team.table.press("jaan", "I have read this and will keep to it")
 
     assert len(team.posts()) == 2
     assert team.group.member(jaan).tag == "class teacher"
