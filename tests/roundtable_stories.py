@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.app import Assistant
 from bot.networks.console import Console
-from casework.roundtables import Roundtable
+from casework.roundtables import Roundtable, RoundtableState
 from tests.table import CODE, Table
 
 ALL_YES = ("Yes",) * 6
@@ -72,10 +72,13 @@ def convene_label(table: Table) -> str:
 
 
 async def roundtable(table: Table) -> Roundtable:
-    """Return the newest roundtable as it is kept."""
+    """Return the newest roundtable that was not called off, as it is kept."""
     async with table.database.reading(table.clock()) as tx:
         case = await tx.cases.by_code(CODE)
-        return (await tx.roundtables.of_case(case.id))[-1]
+        every = await tx.roundtables.of_case(case.id)
+    # Two of the same moment stand in no order: only one of them goes on.
+    on = [one for one in every if one.state is not RoundtableState.CANCELLED]
+    return (on or every)[-1]
 
 
 async def held(table: Table) -> Roundtable:

@@ -64,7 +64,9 @@ def test_news_that_comes_unasked_names_nobody(kind: type, language: str) -> None
 def test_a_refusal_names_nobody(reason: str, language: str) -> None:
     kind = getattr(refusals, reason)
     # What the asker typed is given back to the asker alone.
-    data = asdict(specimen(kind, text="31.4.2027", suggestion="04:00", day="2027-04-30"))
+    data = asdict(
+        specimen(kind, text="31.4.2027", suggestion="04:00", day="2027-04-30")
+    )
     refusal = TellRefusal(to=PersonId(new_id()), reason=reason, data=data)
     text = word(refusal, SPOKEN.of(language), PLACES)
     assert SECRET not in text.body

@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
+
 from bot.inbox import Inbox
 from handlers.incoming import Incoming
 from tests.journeys.test_joining import a_case, invited
 from tests.table import Table
 
 
+@pytest.mark.at_console
 async def test_fifty_at_once_with_one_link_give_one_member(table: Table) -> None:
     await a_case(table)
     token = await invited(table)
