@@ -18,7 +18,7 @@ from casework.ids import (
 from casework.obstacles import Obstacle
 from casework.plans import Goal
 from casework.roles import Role
-from casework.roundtables import Roundtable, RoundtableState
+from casework.roundtables import Reply, Roundtable, RoundtableState
 from casework.updates import Direction, ProgressUpdate
 from tests.journeys.test_roundtable_poll import leave, published
 from tests.roundtable_stories import (
@@ -75,6 +75,23 @@ async def test_moved_twice_and_cancelled_it_stays_one_entry_in_calendars(
     assert len(posts) == 4
     assert "kool" not in posts[-1]
     assert "school" not in posts[-1]
+
+
+@pytest.mark.on_phones
+async def test_a_moved_roundtable_asks_everyone_again(network: Table) -> None:
+    await convened(network)
+    await network.press("kati", "I will come")
+
+    await move(network, "9.12.2026 14:00")
+
+    assert "14:00" in network.last("kati")
+    await network.press("kati", "I will come")
+    (seat,) = [
+        seat
+        for seat in (await roundtable(network)).seats
+        if seat.person == network.people["kati"].id
+    ]
+    assert seat.reply is Reply.COMES
 
 
 async def test_the_link_shows_the_newest_time_and_then_the_cancellation(
