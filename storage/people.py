@@ -151,6 +151,14 @@ class Invitations(Shelf[Invitation, InvitationRow]):
         }
 
     async def by_token(self, token_hash: str) -> Invitation | None:
-        """Return the invitation whose token has this hash, or None."""
-        found = await self.where(InvitationRow.token_hash == token_hash)
-        return found[0] if found else None
+        """Return the invitation whose token has this hash, or None.
+
+        Of two who open one link in the same instant the second waits for the first:
+        whether a link is used and whom its person is reached at must be one moment.
+        """
+        row = await self._session.scalar(
+            select(InvitationRow)
+            .where(InvitationRow.token_hash == token_hash)
+            .with_for_update()
+        )
+        return None if row is None else await self._open(row)
