@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from casework import copying
-from casework.forms import Field, Form
+from casework.forms import Form
 from casework.ids import CaseId, OwnCalendarId, PersonId, new_id
 from casework.outcome import Outcome
 from casework.own_calendars import Copy, Done, OwnCalendar, OwnState
 from casework.refusals import NotYours, OnlyTheCaseManager
 from casework.roundtables import TOOK_PLACE, RoundtableState
 from handlers import forms
-from handlers.busy import checked_link
+from handlers.busy import ServerForm, checked_link
 from handlers.calendar import meeting_of
 from handlers.free_actions import EndOwnCalendar
 from handlers.incoming import Said
@@ -47,21 +47,10 @@ async def end(turn: Turn, said: Said, action: EndOwnCalendar) -> None:
     await turn.tx.keep(copying.end(calendar, turn.now))
 
 
-class OwnCalendarForm:
+class OwnCalendarForm(ServerForm):
     """The calendar on a server into which roundtables are put."""
 
     name = "own_calendar"
-
-    async def next_field(self, turn: Turn, form: Form) -> Field | None:
-        """Ask for the address, the user, and a password made for this program."""
-        keys = ("link", "user", "password")
-        left = (Field(key=k, takes_text=True) for k in keys if k not in form.answers)
-        return next(left, None)
-
-    async def check(self, turn: Turn, form: Form) -> None:
-        """Refuse what is no address."""
-        if form.all("link"):
-            checked_link(form.one("link"))
 
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """Try it at once; another one used before is let go."""

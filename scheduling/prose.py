@@ -21,13 +21,13 @@ _BREAKS = frozenset({"br", "p", "div", "li", "tr"})
 
 def written(parts: Sequence[Message]) -> str:
     """Return the words of the first part that has any; plain ones before markup."""
-    for kind, read in (("text/plain", str), ("text/html", _unmarked)):
-        for part in parts:
-            if part.get_content_type() == kind and not _is_file(part):
-                text = _unquoted(read(_decoded(part)))
-                if text:
-                    return text
-    return ""
+    said = (
+        _unquoted(read(_decoded(part)))
+        for kind, read in (("text/plain", str), ("text/html", _unmarked))
+        for part in parts
+        if part.get_content_type() == kind and not _is_file(part)
+    )
+    return next(filter(None, said), "")
 
 
 def _is_file(part: Message) -> bool:

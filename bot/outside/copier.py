@@ -10,19 +10,19 @@ from datetime import datetime, timedelta
 
 from bot.outside.fetching import Fetcher, NotFetched
 from bot.outside.own_calendars import CalendarServer
+from bot.outside.rounds import for_ever
 from casework.copying import jobs
 from casework.own_calendars import Done, Job, OwnCalendar, OwnState
 from handlers import own_calendars
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
-from storage.conflicts import Conflict, Unavailable
+from storage.conflicts import Conflict
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
 OWN_CALENDARS = "own_calendars"
 """Where they stand among the things that time brings."""
-PAUSE = 2.0
 LEASE = timedelta(minutes=5)
 AT_ONCE = 20
 """Calendars written in one round."""
@@ -40,15 +40,8 @@ class CalendarCopier:
         self._clock = clock
 
     async def run(self) -> None:
-        """Write for ever, beside everything else: a slow server holds up nobody."""
-        while True:
-            try:
-                await self.round()
-            except Unavailable as error:
-                logger.warning("database unavailable", extra={"why": str(error)})
-            except Exception:
-                logger.exception("round failed", extra={"round": OWN_CALENDARS})
-            await asyncio.sleep(PAUSE)
+        """Write for ever, beside everything else."""
+        await for_ever(self.round, OWN_CALENDARS)
 
     async def round(self) -> None:
         """Look through what is due, all of it at the same time."""

@@ -9,19 +9,19 @@ from datetime import datetime, timedelta
 
 from bot.outside import reading
 from bot.outside.fetching import Fetcher, NotFetched
+from bot.outside.rounds import for_ever
 from casework.busy_calendars import BusyCalendar
 from handlers import drafting
 from handlers.busy import Found
 from handlers.turn import Office, Turn
 from scheduling.clock import Clock
-from storage.conflicts import Conflict, Unavailable
+from storage.conflicts import Conflict
 from storage.database import Database
 
 logger = logging.getLogger(__name__)
 
 CALENDARS = "busy_calendars"
 """Where they stand among the things that time brings."""
-PAUSE = 2.0
 LEASE = timedelta(minutes=5)
 AT_ONCE = 20
 """Calendars read in one round, so that nothing else waits for all of them."""
@@ -39,15 +39,8 @@ class CalendarReader:
         self._clock = clock
 
     async def run(self) -> None:
-        """Read for ever, beside everything else: a slow server holds up nobody."""
-        while True:
-            try:
-                await self.round()
-            except Unavailable as error:
-                logger.warning("database unavailable", extra={"why": str(error)})
-            except Exception:
-                logger.exception("round failed", extra={"round": CALENDARS})
-            await asyncio.sleep(PAUSE)
+        """Read for ever, beside everything else."""
+        await for_ever(self.round, CALENDARS)
 
     async def round(self) -> None:
         """Read what is due, all of it at the same time."""

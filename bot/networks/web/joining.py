@@ -111,16 +111,30 @@ async def _let_in(
     """
     for _ in range(int(LONGEST_WAIT / LOOK_EVERY)):
         async with site.reading() as turn:
-            person = await turn.tx.addresses.person_by_link(link)
-            if person is not None:
-                return person
-            for request in await turn.tx.channel_requests.of(invitation.person):
-                if request.session == link and request.waits(turn.now):
-                    return request
-            if await _is_taken(turn, link, invitation):
-                raise InvitationUnknown
+            let_in = await _outcome(turn, link, invitation)
+        if let_in is not None:
+            return let_in
         await asyncio.sleep(LOOK_EVERY)
     raise InvitationUnknown
+
+
+async def _outcome(
+    turn: Turn, link: str, invitation: Invitation
+) -> PersonId | ChannelRequest | None:
+    """Return who is in by this link or what is asked about it; None: not handled yet.
+
+    Raises:
+        InvitationUnknown: somebody else used it in the same moment.
+    """
+    person = await turn.tx.addresses.person_by_link(link)
+    if person is not None:
+        return person
+    for request in await turn.tx.channel_requests.of(invitation.person):
+        if request.session == link and request.waits(turn.now):
+            return request
+    if await _is_taken(turn, link, invitation):
+        raise InvitationUnknown
+    return None
 
 
 async def _is_taken(turn: Turn, link: str, invitation: Invitation) -> bool:
