@@ -1,9 +1,14 @@
 """What goes wrong between us and Telegram, and that nobody misses anything by it."""
 
+from contextlib import suppress
+from typing import Any
+
 import pytest
+from sqlalchemy import event
 
 from bot.networks.telegram.errors import CallFailed, Why
 from bot.networks.telegram.polling import rest
+from storage.conflicts import Unavailable
 from tests.phones.telegram import ByPolling, TelegramPhones
 from tests.table import Table
 from tests.telegram_server.faults import POISON
@@ -60,6 +65,28 @@ async def test_a_repeated_update_is_handled_once(
     kati.send("/help")
     world.updates.repeat(world.updates.waiting()[-1])
     await chats.phones.look(chats)
+    assert helped(kati) == 1
+
+
+@pytest.mark.parametrize("way", ["polling", "webhook"])
+async def test_what_could_not_be_stored_is_brought_again(
+    chats: Table, world: TelegramWorld, phones: TelegramPhones, kati: Person
+) -> None:
+    only_to_read = ["ON"]
+
+    def taken(connection: Any, *_: object) -> None:
+        connection.cursor().execute(f"PRAGMA query_only={only_to_read[-1]}")
+
+    event.listen(chats.database.engine.sync_engine, "checkout", taken)
+    kati.send("/help")
+    assert phones.way is not None
+    with suppress(Unavailable):  # polling says so; a webhook is called again
+        await phones.way.bring()
+    only_to_read.append("OFF")
+
+    world.advance(60)
+    await chats.phones.look(chats)
+
     assert helped(kati) == 1
 
 

@@ -1,0 +1,163 @@
+"""Breaks by which something is lost, comes twice, or comes in the wrong order."""
+
+from tests.proofs.broken.breaking import broken
+
+_OUTBOX = "tests/storage/test_outbox.py"
+_MATRIX = "tests/faults/test_matrix.py"
+_TELEGRAM = "tests/telegram_network/test_faults.py"
+_PITFALLS = "tests/journeys/test_pitfalls_check_ins.py"
+
+LOSSES = (
+    broken(
+        "an outbox row is written after the commit",
+        _MATRIX,
+        (
+            "storage/outbox.py",
+            "        self._session.add(\n            OutboxRow(",
+            "        self._session.info.setdefault('late', []).append(\n"
+            "            OutboxRow(",
+        ),
+        (
+            "storage/database.py",
+            "                await tx.journal.write()\n",
+            "                await tx.journal.write()\n"
+            "            late = session.info.get('late', [])\n"
+            "            async with self._sessions.begin() as session:\n"
+            "                session.add_all(late)\n",
+        ),
+    ),
+    broken(
+        "the fence is ignored: a carrier without a lease still notes what came of it",
+        f"{_OUTBOX}::test_a_carrier_that_lost_its_lease_changes_nothing",
+        (
+            "storage/posting.py",
+            '        OutboxRow.owner == bindparam("carrier"),\n',
+            '        bindparam("carrier", "").is_not(None),\n',
+        ),
+    ),
+    broken(
+        "no mark is set before a message is sent",
+        _MATRIX,
+        ("storage/outbox.py", "row.started_at = now", "row.started_at = None"),
+    ),
+    broken(
+        "a lease is shorter than a sending may take",
+        "tests/faults/test_hanging.py",
+        ("storage/posting.py", "timedelta(seconds=60)", "timedelta(seconds=30)"),
+    ),
+    broken(
+        "a retry is overtaken by what was said later",
+        f"{_OUTBOX}::test_a_failed_message_waits_and_holds_its_followers_back",
+        (
+            "storage/outbox.py",
+            "            retry_at=until,\n",
+            "            retry_at=until,\n            due_at=until,\n",
+        ),
+    ),
+    broken(
+        "a message leaves before an earlier one of its reader",
+        f"{_OUTBOX}::test_the_messages_of_one_reader_leave_in_their_order",
+        (
+            "storage/posting.py",
+            "        OutboxRow.lease_until <= _now,\n        _first_of_its_lane,\n",
+            "        OutboxRow.lease_until <= _now,\n",
+        ),
+    ),
+    broken(
+        "the key of what comes in is not unique",
+        f"{_TELEGRAM}::test_a_repeated_update_is_handled_once",
+        (
+            "storage/inbox.py",
+            "                key=key,",
+            '                key=f"{key[:80]}{ref}",',
+        ),
+    ),
+    broken(
+        "updates are acknowledged before they are stored",
+        f"{_TELEGRAM}::test_what_could_not_be_stored_is_brought_again",
+        (
+            "bot/networks/telegram/polling.py",
+            "        await self._door.take(came)\n"
+            "        self._offset = max(map(_number, came), default=-1) + 1\n",
+            "        self._offset = max(map(_number, came), default=-1) + 1\n"
+            "        await self._door.take(came)\n",
+        ),
+    ),
+    broken(
+        "what came in is marked as handled apart from what it caused",
+        _MATRIX,
+        (
+            "bot/inbox.py",
+            "                    await dispatch(Turn(tx, now, self._office), incoming)\n"
+            "                await tx.inbox.handled(received)\n",
+            "                    await dispatch(Turn(tx, now, self._office), incoming)\n"
+            "            async with self._database.transaction(now) as tx:\n"
+            "                await tx.inbox.handled(received)\n",
+        ),
+    ),
+    broken(
+        "no line is written into the journal",
+        "tests/storage/test_chain.py",
+        (
+            "storage/database.py",
+            "                yield tx\n                await tx.journal.write()\n",
+            "                yield tx\n",
+        ),
+    ),
+    broken(
+        "wake_at is not moved when a thing is taken up",
+        f"{_PITFALLS}::test_pitfall_02_two_workers_at_once_send_one_prompt",
+        ("storage/shelf.py", "        row.wake_at = now + lease\n", ""),
+    ),
+    broken(
+        "two carriers may take the same message",
+        "tests/faults/test_two_processes.py",
+        (
+            "storage/posting.py",
+            '    .limit(bindparam("most"))\n    .with_for_update(skip_locked=True)\n',
+            '    .limit(bindparam("most"))\n',
+        ),
+    ),
+    broken(
+        "the next prompt is the last one plus a week",
+        f"{_PITFALLS}::"
+        "test_pitfall_04_six_in_the_evening_stays_so_across_a_clock_change",
+        (
+            "scheduling/recurrence.py",
+            "    return datetime.combine(day, at.replace(fold=0), zone).astimezone(UTC)",
+            "    first = datetime.combine(A_MONDAY, at, zone).astimezone(UTC)\n"
+            "    return first + (day - A_MONDAY)",
+        ),
+    ),
+    broken(
+        "a meeting that is moved keeps its SEQUENCE",
+        "tests/casework/test_meetings.py",
+        (
+            "casework/meetings.py",
+            "        sequence=roundtable.sequence + 1,\n",
+            "        sequence=roundtable.sequence,\n",
+        ),
+    ),
+    broken(
+        "a database put back leaves the SEQUENCE of its meetings",
+        "tests/faults/test_restored.py::"
+        "test_a_meeting_comes_above_what_calendars_may_have",
+        (
+            "storage/restoring.py",
+            "lifted = meeting.sequence + SEQUENCE_GAP",
+            "lifted = meeting.sequence",
+        ),
+    ),
+    broken(
+        "a mail without a sender is looked up",
+        "tests/mail/test_bad_mails.py::"
+        "test_a_mail_from_nobody_is_from_none_of_those_without_an_address",
+        (
+            "storage/people.py",
+            "        if not address:  # everybody who gave none\n"
+            "            return []\n",
+            "",
+        ),
+    ),
+)
+"""Caught by the tests of every build; the storm catches most of them as well."""
