@@ -18,6 +18,7 @@ COMMANDS = {
     "mail-in": "bot.cli_mail_in:mail_in",
     "outbox": "bot.cli_outbox:outbox",
     "questions": "bot.cli_questions:questions",
+    "remove-manager": "bot.cli_people:remove_manager",
     "restore": "bot.cli_backup:restore",
     "run": "bot.cli_run:run",
     "talk": "bot.cli_talk:talk",

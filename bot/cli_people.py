@@ -1,4 +1,4 @@
-"""`umarlaud add-manager` and `add-operator`: how the first people get in."""
+"""`umarlaud add-manager` and `add-operator`: how the first people get in, and out."""
 
 import asyncio
 
@@ -7,10 +7,11 @@ import click
 from bot.cli_errors import says_why
 from bot.installation import opened, secret
 from bot.languages import LANGUAGES
-from bot.settings import Settings, read
+from bot.settings import Settings, SettingWrong, read
 from casework.ids import PersonId, new_id
-from casework.people import Person
+from casework.people import Person, StillLeads, stop_leading
 from scheduling.clock import utc_now
+from storage.transaction import Transaction
 
 
 @click.command("add-manager")
@@ -32,6 +33,19 @@ def add_manager(name: str, language: str, phone: str) -> None:
     click.echo(f"{link}\nThis link is {name}'s alone; it opens their chat.")
 
 
+@click.command("remove-manager")
+@click.argument("name")
+@click.option("--phone", help="Tells two of the same name apart.")
+@says_why
+def remove_manager(name: str, phone: str | None) -> None:
+    """Let NAME be a case manager no more, once their cases are handed over.
+
+    In what they are in besides, they stay.
+    """
+    asyncio.run(_remove(read(), name, phone))
+    click.echo(f"{name} is a case manager no more. The menu in their chat follows.")
+
+
 @click.command("add-operator")
 @click.argument("name")
 @click.option("--language", type=click.Choice(LANGUAGES), default="et")
@@ -50,6 +64,30 @@ def add_operator(name: str, language: str) -> None:
     )
     link = asyncio.run(_add(read(), person))
     click.echo(f"{link}\nThis link is {name}'s alone; alarms are written there.")
+
+
+async def _remove(settings: Settings, name: str, phone: str | None) -> None:
+    async with opened(settings) as database, database.transaction(utc_now()) as tx:
+        person = await _manager(tx, name, phone)
+        led = [case.code for case in await tx.cases.led_by(person.id)]
+        try:
+            await tx.people.keep(stop_leading(person, led))
+        except StillLeads as codes:
+            raise SettingWrong(
+                f"{name} leads {codes}, or stands in there; /handover gives a case "
+                "into other hands."
+            ) from codes
+
+
+async def _manager(tx: Transaction, name: str, phone: str | None) -> Person:
+    managers = await tx.people.case_managers()
+    named = [each for each in managers if each.name.casefold() == name.casefold()]
+    found = [each for each in named if phone in {None, each.phone}]
+    if not found:
+        raise SettingWrong(f"There is no such case manager: {name}.")
+    if len(found) > 1:
+        raise SettingWrong(f"There are {len(found)} called {name}; say --phone too.")
+    return found[0]
 
 
 async def _add(settings: Settings, person: Person) -> str:

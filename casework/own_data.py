@@ -30,7 +30,7 @@ def _names(text: str) -> frozenset[str]:
 HANDED_OUT: dict[type, frozenset[str]] = {
     Person: _names(
         "name language official phone email organisation hours away_until stopped_at "
-        "case_manager operator shares_phone"
+        "case_manager has_led operator shares_phone"
     ),
     Member: _names(
         "role sector purpose required organisation state sharing_limit "

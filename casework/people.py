@@ -1,6 +1,7 @@
 """People, apart from any case: how to reach them, when, in which language."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -37,6 +38,8 @@ class Person:
     """Asked already, in this absence, whether they are back."""
     stopped_at: datetime | None = None
     case_manager: bool = False
+    has_led: bool = False
+    """Was a case manager once: what their apps show of that is taken back."""
     operator: bool = False
     """Runs the program: hears alarms, and sees nothing of any case."""
     shares_phone: bool = False
@@ -213,6 +216,21 @@ def checked_email(text: str) -> str:
     if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
         raise NotAnAddress
     return address
+
+
+class StillLeads(Exception):
+    """Somebody cannot stop being a case manager: these cases would have none."""
+
+
+def stop_leading(person: Person, led: Sequence[str]) -> Person:
+    """Return the person as a case manager no more.
+
+    Raises:
+        StillLeads: they lead or stand in for the cases of these codes.
+    """
+    if led:
+        raise StillLeads(", ".join(sorted(led)))
+    return replace(person, case_manager=False, has_led=True)
 
 
 def speak(person: Person, language: str) -> Outcome:

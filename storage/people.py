@@ -15,6 +15,14 @@ from storage.shelf import Shelf
 from storage.tables import CaseRow, InvitationRow, MemberRow, PersonRow
 
 
+def _office(person: Person) -> str:
+    if person.operator:
+        return "operator"
+    if person.case_manager:
+        return "manager"
+    return "former" if person.has_led else "person"
+
+
 class People(Shelf[Person, PersonRow]):
     """The people, seen through one transaction."""
 
@@ -26,9 +34,7 @@ class People(Shelf[Person, PersonRow]):
 
         The mail address is there as a keyed hash, by which mail finds its person.
         """
-        state = "manager" if thing.case_manager else "person"
-        state = "operator" if thing.operator else state
-        return {"state": state, "email": self._blind(thing.email)}
+        return {"state": _office(thing), "email": self._blind(thing.email)}
 
     async def by_email(self, address: str) -> list[Person]:
         """Return those who gave this address; a family may share one."""
@@ -46,6 +52,10 @@ class People(Shelf[Person, PersonRow]):
     async def case_managers(self) -> list[Person]:
         """Return everybody who may lead a case."""
         return await self.where(PersonRow.state == "manager")
+
+    async def former_managers(self) -> list[Person]:
+        """Return everybody who led cases once, and does no more."""
+        return await self.where(PersonRow.state == "former")
 
 
 class Cases(Shelf[Case, CaseRow]):

@@ -13,7 +13,7 @@ from bot.languages import LANGUAGES, Languages, Words
 from bot.networks.telegram import updates
 from bot.networks.telegram.errors import CallFailed, Why
 from bot.wording.marks import N_
-from storage.tables import PersonRow
+from casework.people import Person
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -117,13 +117,22 @@ async def publish(client: "Client", languages: Languages) -> None:
 
 
 async def managers(tx: Transaction) -> Menu:
-    """Return the chats of case managers, each with its owner's language."""
-    return {
-        place.address: person.language
-        for person in await tx.people.where(PersonRow.state == "manager")
-        for place in await tx.addresses.of(person.id)
-        if place.network == updates.NETWORK and not place.dead
-    }
+    """Return the chats of case managers, each with its owner's language.
+
+    The chats of those who are one no more come with "": Telegram keeps a menu
+    longer than we run.
+    """
+    chats: Menu = {}
+    for person in await tx.people.former_managers():
+        chats |= dict.fromkeys(await _chats_of(tx, person), "")
+    for person in await tx.people.case_managers():
+        chats |= dict.fromkeys(await _chats_of(tx, person), person.language)
+    return chats
+
+
+async def _chats_of(tx: Transaction, person: Person) -> list[str]:
+    places = await tx.addresses.of(person.id)
+    return [p.address for p in places if p.network == updates.NETWORK and not p.dead]
 
 
 @dataclass(slots=True)
@@ -136,11 +145,14 @@ class ManagersMenus:
     _set: Menu = field(default_factory=dict)
 
     async def look(self) -> None:
-        """Set the menus of those who became case managers, or chose a language."""
+        """Set the menus of those who became case managers, or chose a language.
+
+        Who stopped being one, or whose chat is another's now, has the common one.
+        """
         wanted = await self.who()
         for chat in wanted.keys() | self._set.keys():
             language = wanted.get(chat, "")
-            if self._set.get(chat, "") != language and await self._put(chat, language):
+            if self._set.get(chat) != language and await self._put(chat, language):
                 self._set[chat] = language
 
     async def _put(self, chat: str, language: str) -> bool:
