@@ -19,6 +19,7 @@ COMMANDS = {
     "outbox": "bot.cli_outbox:outbox",
     "questions": "bot.cli_questions:questions",
     "remove-manager": "bot.cli_people:remove_manager",
+    "retention": "bot.cli_retention:retention",
     "restore": "bot.cli_backup:restore",
     "run": "bot.cli_run:run",
     "talk": "bot.cli_talk:talk",

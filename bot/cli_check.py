@@ -43,6 +43,7 @@ async def everything(settings: Settings) -> list[Found]:
         *await _telegram(settings),
         await mail(settings),
         await answers_by_mail(settings),
+        retention(settings),
     ]
 
 
@@ -106,6 +107,18 @@ async def answers_by_mail(settings: Settings) -> Found:
 
     place = mailbox(settings.imap_url)
     return Found(f"mailbox {place.folder} at {place.host}", await cure(place))
+
+
+def retention(settings: Settings) -> Found:
+    """Say by which decision what is deleted; a wrong one has stopped us before."""
+    schedule = settings.retention
+    if schedule is not None:
+        return Found(f"retention, decided by {schedule.decided_by}")
+    cure = (
+        "Nothing is ever deleted. Your municipality decides a schedule: umarlaud "
+        "retention shows what to write into the file UMARLAUD_RETENTION names."
+    )
+    return Found("retention: no schedule is set", cure, unset=True)
 
 
 async def _telegram(settings: Settings) -> list[Found]:

@@ -28,8 +28,8 @@ def erase(code: str, because: str, again: str) -> None:
     """Erase the case CODE for good, and everybody known from it alone.
 
     The key of the case is destroyed: no backup shows it again. What stays is one
-    line of the journal: when, and why. Stop the program first: it has the key in
-    its memory.
+    line of the journal: when, and why. The program may work meanwhile: it forgets
+    the key within a minute.
     """
     if again.strip().upper() != code.strip().upper():
         raise click.ClickException("The codes differ; nothing was erased.")

@@ -13,9 +13,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot import mail_settings
+from bot import mail_settings, retention_schedule
 from bot.setting_wrong import SettingWrong as SettingWrong  # noqa: PLC0414 - from here
 from casework.privacy import Privacy
+from casework.schedule import Schedule
 
 PREFIX = "UMARLAUD_"
 _LAST_PORT = 65535
@@ -63,6 +64,8 @@ class Settings:
     """Where /metrics and /readyz are served; nowhere without it."""
     telegram_privacy: Privacy = Privacy.NOTICE
     """How much of a case may stand in chats on Telegram."""
+    retention: Schedule | None = None
+    """How long each class of data is kept; nothing is deleted without it."""
     log_level: str
 
 
@@ -104,6 +107,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_privacy=Privacy(
             _one_of(reader, "TELEGRAM_PRIVACY", ("notice", "open", "logistics"))
         ),
+        retention=_retention(reader),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )
 
@@ -203,6 +207,11 @@ def _telegram_token(reader: _Reader) -> str:
             "gave, digits and letters with a colon between."
         )
     return token
+
+
+def _retention(reader: _Reader) -> Schedule | None:
+    path = reader.path("RETENTION")
+    return None if path is None else retention_schedule.load(path)
 
 
 def _imap_url(reader: _Reader) -> str:

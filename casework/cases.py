@@ -49,6 +49,16 @@ class MemberState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasureAhead:
+    """When a closed case goes by the municipality's schedule, as its manager was told."""
+
+    on: datetime
+    told_at: datetime
+    begun_at: datetime | None = None
+    """Its key is being destroyed; there is no way back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """Juhtum: one child in need, known to the program by a random code."""
 
@@ -65,6 +75,7 @@ class Case:
     held_because: str = ""
     """Why nothing of it may be erased: a court, the archive law; "": it may."""
     closure: Closure | None = None
+    erasure: ErasureAhead | None = None
     reopenings: tuple[Reopening, ...] = ()
     wake_at: datetime | None = None
 

@@ -11,6 +11,7 @@ from casework import (
     channels,
     closing,
     danger,
+    deadlines,
     digests,
     forms,
     group_messages,
@@ -27,6 +28,7 @@ from casework import (
     people,
     plan_messages,
     reading,
+    retention,
     rhythms,
     roundtable_messages,
     steps,
@@ -45,6 +47,7 @@ AnyMessage = (
     | channels.Messages
     | closing.Messages
     | danger.Messages
+    | deadlines.Messages
     | digests.Messages
     | forms.Messages
     | handover.Messages
@@ -61,6 +64,7 @@ AnyMessage = (
     | people.Messages
     | plan_messages.Messages
     | reading.Messages
+    | retention.Messages
     | rhythms.Messages
     | steps.Messages
     | roundtable_messages.Messages

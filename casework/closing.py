@@ -246,6 +246,7 @@ def reopen(
         status=CaseStatus.OPEN,
         phase=CasePhase.CARRYING_OUT,
         closure=None,
+        erasure=None,
         reopenings=(*case.reopenings, log),
         wake_at=None,
     )

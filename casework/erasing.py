@@ -30,7 +30,7 @@ class CaseIsHeld(Exception):
 def hold(case: Case, because: str, now: datetime) -> Outcome:
     """Let nothing of a case be erased, or end that with an empty reason."""
     fact = CaseHeld(at=now, case=case.id, because=because)
-    return Outcome((replace(case, held_because=because),), (fact,))
+    return Outcome((replace(case, held_because=because, erasure=None),), (fact,))
 
 
 def erase(case: Case, because: str, now: datetime) -> Outcome:

@@ -5,7 +5,7 @@ it is about, or kept back with the reason. A new field fails a test until it is.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from casework.cases import Member
 from casework.check_ins import CheckIn
@@ -18,9 +18,6 @@ from casework.plans import Activity
 from casework.rhythms import Rhythm
 from casework.tasks import Task, TaskKind
 from casework.updates import ProgressUpdate
-
-ANSWERED_WITHIN = timedelta(days=28)
-"""Shorter than the month the law gives, in every month."""
 
 
 def _names(text: str) -> frozenset[str]:

@@ -39,14 +39,28 @@ class TaskKind(StrEnum):
     """Somebody asks that what is kept about them is erased."""
     RESTRICTION_WANTED = "restriction_wanted"
     """Somebody asks that what is kept about them is not used for now."""
+    CORRECTION_WANTED = "correction_wanted"
+    """Somebody says that something kept about them is wrong."""
 
 
 URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED})
 """What comes before every other task, however old that is."""
 
 
-OWED_AN_ANSWER = frozenset({TaskKind.ERASURE_WANTED, TaskKind.RESTRICTION_WANTED})
+OWED_AN_ANSWER = frozenset(
+    {
+        TaskKind.CORRECTION_WANTED,
+        TaskKind.ERASURE_WANTED,
+        TaskKind.RESTRICTION_WANTED,
+    }
+)
 """Whoever asked is told the outcome in the case manager's words, with the reasons."""
+
+RIGHTS = OWED_AN_ANSWER | {TaskKind.DATA_WANTED}
+"""What somebody may ask by data protection law (GDPR 15 to 18)."""
+
+KEEPS_CASE = RIGHTS - {TaskKind.ERASURE_WANTED}
+"""While one of these waits, the case is not erased by the schedule."""
 
 
 class TaskState(StrEnum):
@@ -56,6 +70,12 @@ class TaskState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     """It slipped out of its window; counted, so that it can be seen."""
+    OVERDUE = "overdue"
+    """The time the law gives is over; it still waits for somebody."""
+
+
+OPEN = (TaskState.OPEN, TaskState.OVERDUE)
+MISSED = (TaskState.FAILED, TaskState.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +94,11 @@ class Task:
     outcome: str = ""
     done_at: datetime | None = None
     wake_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether it still waits for somebody."""
+        return self.state in OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from casework import tasks
+from casework import deadlines, tasks
 from casework.cases import Member
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId, TaskId
 from casework.outcome import Outcome
 from casework.own_data import (
-    ANSWERED_WITHIN,
     HANDED_OUT,
     DataAsked,
     DataHandedOut,
@@ -42,14 +40,14 @@ async def ask(turn: Turn, said: Said) -> None:
     task = await _waiting(turn, case.id, said.person.id, TaskKind.DATA_WANTED)
     if task is None:
         task = tasks.open_task(TaskKind.DATA_WANTED, case, turn.now, said.person.id)
-        task = replace(task, wake_at=turn.now + ANSWERED_WITHIN)
+        task = deadlines.clocked(task)
         fact = DataAsked(at=turn.now, by=said.person.id, case=case.id, task=task.id)
         await turn.tx.keep(tasks.announce(task, case) + Outcome((), (fact,)))
     told = TellDataAsked(
         to=said.person.id,
         code=case.code,
         number=number_for(turn, task.id),
-        until=turn.almanac.today(task.opened_at + ANSWERED_WITHIN),
+        until=turn.almanac.today(deadlines.until(task)),
     )
     await turn.tx.outbox.add(told)
 
@@ -69,12 +67,12 @@ async def _ask_right(turn: Turn, said: Said, kind: TaskKind) -> None:
     task = await _waiting(turn, case.id, said.person.id, kind)
     if task is None:
         task = tasks.open_task(kind, case, turn.now, said.person.id)
-        task = replace(task, wake_at=turn.now + ANSWERED_WITHIN)
+        task = deadlines.clocked(task)
         fact = RightAsked(
             at=turn.now, by=said.person.id, case=case.id, task=task.id, kind=kind
         )
         await turn.tx.keep(tasks.announce(task, case) + Outcome((), (fact,)))
-    until = turn.almanac.today(task.opened_at + ANSWERED_WITHIN)
+    until = turn.almanac.today(deadlines.until(task))
     told = TellRightAsked(to=said.person.id, code=case.code, kind=kind, until=until)
     await turn.tx.outbox.add(told)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from casework import tasks
+from casework import deadlines, tasks
 from casework.cases import Case
 from casework.forms import Field, Form
 from casework.ids import CaseId, PersonId, TaskId
@@ -145,5 +145,10 @@ def _line(turn: Turn, task: Task, case: Case) -> TaskLine:
 
 
 async def wake(turn: Turn, task: Task) -> None:
-    """Count a task as failed that has slipped out of its window."""
-    await turn.tx.keep(tasks.slip(task, turn.now))
+    """Remind of a task with a clock in law; count any other as slipped."""
+    if task.kind not in deadlines.LADDERS:
+        await turn.tx.keep(tasks.slip(task, turn.now))
+        return
+    case = await turn.tx.cases.get(task.case)
+    operators = [each.id for each in await turn.tx.people.operators()]
+    await turn.tx.keep(deadlines.remind(task, case, operators, turn.now))

@@ -1,4 +1,8 @@
-"""Erasing: the key is destroyed, in every backup too; then the rows are dropped."""
+"""Erasing: the key is destroyed, in every backup too; then the rows are dropped.
+
+It is done while the program works. A turn that had the key in its memory may still
+write a row: nobody can read it, and the next `sweep` drops it.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -35,6 +39,21 @@ async def destroy(database: Database, owners: Iterable[UUID], now: datetime) -> 
     """
     for owner in owners:
         await database.keys.erase(owner, now)
+    await _drop(database)
+
+
+async def sweep(database: Database) -> bool:
+    """Forget keys that were destroyed elsewhere, and drop what they had sealed.
+
+    Every process does it every minute. False: there was none.
+    """
+    forgotten = await database.keys.forget_erased()
+    if forgotten:
+        await _drop(database)
+    return forgotten
+
+
+async def _drop(database: Database) -> None:
     gone = await database.keys.erased()
     async with database.engine.begin() as connection:
         await restoring.drop_erased(connection, gone)

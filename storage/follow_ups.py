@@ -6,7 +6,7 @@ from typing import Any
 
 from casework.ids import CaseId, PersonId
 from casework.obstacles import Obstacle, ObstacleState
-from casework.tasks import Task, TaskState
+from casework.tasks import MISSED, OPEN, Task
 from storage.shelf import Shelf
 from storage.tables import ObstacleRow, TaskRow
 
@@ -42,19 +42,15 @@ class Tasks(Shelf[Task, TaskRow]):
         """Count what slipped out of a case manager's sight since a moment."""
         failed = await self.where(
             TaskRow.person_id == person,
-            TaskRow.state == TaskState.FAILED,
+            TaskRow.state.in_(MISSED),
             TaskRow.created_at >= since,
         )
         return len(failed)
 
     async def open_in(self, cases: Collection[CaseId]) -> list[Task]:
         """Return what still has to be done in these cases, oldest first."""
-        return await self.where(
-            TaskRow.case_id.in_(cases), TaskRow.state == TaskState.OPEN
-        )
+        return await self.where(TaskRow.case_id.in_(cases), TaskRow.state.in_(OPEN))
 
     async def open_of(self, person: PersonId) -> list[Task]:
         """Return what a case manager still has to do, oldest first."""
-        return await self.where(
-            TaskRow.person_id == person, TaskRow.state == TaskState.OPEN
-        )
+        return await self.where(TaskRow.person_id == person, TaskRow.state.in_(OPEN))

@@ -3,6 +3,7 @@
 `storage/chain.py` links its lines, so that one taken out or altered is found.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.ids import CaseId
 from casework.outcome import Fact
 from storage.chain import Chain
-from storage.keys import HOUSE, KeyStore
+from storage.keys import HOUSE, KeyErased, KeyStore
 from storage.tables import FactRow
 
 
@@ -75,6 +76,15 @@ class Journal:
             query = query.where(FactRow.kind.in_(kinds))
         rows = await self._session.scalars(query.order_by(FactRow.id))
         return [await self._entry(row) for row in rows]
+
+    async def of_kind(self, kind: str) -> list[Entry]:
+        """Return every line of a kind that can still be read, oldest first."""
+        query = select(FactRow).where(FactRow.kind == kind).order_by(FactRow.id)
+        found = []
+        for row in await self._session.scalars(query):
+            with suppress(KeyErased):
+                found.append(await self._entry(row))
+        return found
 
     async def _entry(self, row: FactRow) -> Entry:
         seal = await self._keys.seal_of(row.owner_id)

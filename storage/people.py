@@ -96,6 +96,15 @@ class Cases(Shelf[Case, CaseRow]):
         running = (CaseStatus.OPEN, CaseStatus.MONITORING)
         return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
 
+    async def closed(self) -> list[CaseId]:
+        """Return the cases that are closed, oldest first."""
+        found = await self._session.scalars(
+            select(CaseRow.id)
+            .where(CaseRow.state == CaseStatus.CLOSED)
+            .order_by(CaseRow.created_at, CaseRow.id)
+        )
+        return [CaseId(each) for each in found]
+
     async def of_person(self, person: PersonId) -> list[Case]:
         """Return the running cases in whose networks this person is."""
         mine = select(MemberRow.case_id).where(

@@ -18,7 +18,7 @@ from casework.known import Known, Reading
 from casework.obstacles import ObstacleState
 from casework.people import Person
 from casework.plans import ActivityState, GoalState
-from casework.tasks import TaskState
+from casework.tasks import OPEN
 from casework.timing import Almanac
 from storage.tables import (
     ActivityRow,
@@ -111,9 +111,7 @@ async def _things(
             await tx.obstacles.where(ObstacleRow.case_id.in_(cases), unresolved)
         ),
         "tasks": _by_case(
-            await tx.tasks.where(
-                TaskRow.case_id.in_(cases), TaskRow.state == TaskState.OPEN
-            )
+            await tx.tasks.where(TaskRow.case_id.in_(cases), TaskRow.state.in_(OPEN))
         ),
         "roundtables": _by_case(
             await tx.roundtables.where(

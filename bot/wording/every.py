@@ -12,6 +12,7 @@ from bot.wording import (
     check_ins,
     closing,
     danger,
+    deadlines,
     digests,
     forms,
     free_times,
@@ -28,6 +29,7 @@ from bot.wording import (
     own_data,
     people,
     planning,
+    retention,
     rhythms,
     roundtables,
     steps,
@@ -44,6 +46,7 @@ from casework import cases as case_rules
 from casework import channels as channel_rules
 from casework import closing as closing_rules
 from casework import danger as danger_rules
+from casework import deadlines as deadline_rules
 from casework import digests as digest_rules
 from casework import forms as form_rules
 from casework import group_messages, roundtable_messages
@@ -60,6 +63,7 @@ from casework import own_data as own_data_rules
 from casework import people as people_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
+from casework import retention as retention_rules
 from casework import rhythms as rhythm_rules
 from casework import steps as step_rules
 from casework import tasks as task_rules
@@ -85,6 +89,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return closing.word(message, words, places)
     if isinstance(message, danger_rules.Messages):
         return danger.word(message, words)
+    if isinstance(message, deadline_rules.Messages):
+        return deadlines.word(message, words)
     if isinstance(message, digest_rules.Messages):
         return digests.word(message, words)
     if isinstance(message, form_rules.Messages):
@@ -117,6 +123,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return people.word(message, words)
     if isinstance(message, planning_rules.Messages):
         return planning.word(message, words)
+    if isinstance(message, retention_rules.Messages):
+        return retention.word(message, words)
     if isinstance(message, rhythm_rules.Messages):
         return rhythms.word(message, words)
     if isinstance(message, step_rules.Messages | reading_rules.Messages):

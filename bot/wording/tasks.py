@@ -35,6 +35,7 @@ _KINDS: dict[TaskKind, str] = {
     TaskKind.DATA_WANTED: N_("someone asks for everything kept about them"),
     TaskKind.ERASURE_WANTED: N_("someone asks that their data is erased"),
     TaskKind.RESTRICTION_WANTED: N_("someone asks that their data is not used"),
+    TaskKind.CORRECTION_WANTED: N_("someone says that something kept is wrong"),
 }
 OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
 
@@ -43,7 +44,7 @@ def word(message: Messages, words: Words) -> Text:
     """Put a message about tasks into words."""
     match message:
         case TellTask():
-            body = _about(message.code, message.kind, words)
+            body = about(message.code, message.kind, words)
             see = Button(words.gettext("Show"), SeeTask(task=message.task))
             return Text(body, (see,))
         case TellReachable():
@@ -62,7 +63,8 @@ def word(message: Messages, words: Words) -> Text:
             assert_never(message)
 
 
-def _about(code: str, kind: TaskKind, words: Words) -> str:
+def about(code: str, kind: TaskKind, words: Words) -> str:
+    """Say that somebody waits for something, and nobody's name."""
     return f"{code}: {words.gettext(_KINDS[kind])}."
 
 
@@ -95,8 +97,8 @@ def _list(message: ShowTasks, words: Words) -> Text:
 
 
 def _line(task: TaskLine, words: Words) -> str:
-    about = _about(task.code, task.kind, words).removesuffix(".")
-    return f"{about} ({_age(task.days, words)})"
+    waits = about(task.code, task.kind, words).removesuffix(".")
+    return f"{waits} ({_age(task.days, words)})"
 
 
 def _age(days: int, words: Words) -> str:
