@@ -35,6 +35,8 @@ class TelegramServer:
         self._runner: web.AppRunner | None = None
         self._session: ClientSession | None = None
         self._webhook: asyncio.Task[None] | None = None
+        self.moves: page.Moves = {}
+        """What moves the clock of a demo, for the buttons of the page."""
 
     @property
     def url(self) -> str:
@@ -62,7 +64,7 @@ class TelegramServer:
         app = web.Application(client_max_size=LARGEST_REQUEST)
         app.router.add_route("*", "/bot{token}/{method}", self._method)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
-        page.add(app, self.world)
+        page.add(app, self.world, self.moves)
         self._runner = web.AppRunner(
             app, handler_cancellation=True, access_log=None, shutdown_timeout=0.05
         )
