@@ -102,13 +102,17 @@ def _meeting(case: Case, seats: tuple[Seat, ...], number: int) -> Roundtable:
         changed_at=MONDAY,
         opened_at=MONDAY,
         uid=f"{new_id()}@vald.example",
+        secret="a secret",
     )
 
 
 def _mail(meetings: list[Roundtable], number: int) -> bytes:
     address = f"guest{number % GUESTS}@example.com"
+    meeting = meetings[number // GUESTS]
+    # Mari, who leads, sits first.
+    seat = meeting.seats[1 + number % GUESTS]
     event = an_event(
-        UID=f":{meetings[number // GUESTS].uid}",
+        UID=f":{meeting.uid_of(seat.member)}",
         ATTENDEE=f";PARTSTAT={PARTSTATS[number % 3]}:mailto:{address}",
     )
     raw = answering(a_calendar(event), sender=address)

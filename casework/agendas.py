@@ -7,6 +7,9 @@ meant for.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from casework import attainment
+from casework.agenda_items import AgendaItem, AgendaKind, GoalRating
+from casework.attainment import Score
 from casework.calendars import Entry
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass, audience_includes
@@ -16,8 +19,6 @@ from casework.outcome import Lane, Message, Outcome
 from casework.plans import Goal
 from casework.roles import FAMILY, Role
 from casework.roundtables import (
-    AgendaItem,
-    AgendaKind,
     ChildPart,
     Purpose,
     Roundtable,
@@ -53,6 +54,12 @@ class SendAgenda(Message):
     """How each observer saw the goals go."""
     gaps: tuple[Statement, ...] = ()
     """What waits for a free place, or for somebody to do it."""
+    ratings: tuple[GoalRating, ...] = ()
+    """How near each observer sees the goals."""
+    leads: bool = False
+    """The reader leads the case, and is told which goals nobody has rated (R17)."""
+    scores: tuple[Score, ...] = ()
+    """The same as one figure for each observer, for the case manager alone."""
     replied: bool
 
 
@@ -118,6 +125,7 @@ def send(
         messages=tuple(
             _with_words(
                 _preview(roundtable, circle.code, who, replied=seat.reply is not None),
+                roundtable,
                 who,
                 said,
             )
@@ -152,12 +160,21 @@ def _preview(
 
 
 def _with_words(
-    preview: SendAgenda | RemindAhead, who: Participant, said: tuple[Statement, ...]
+    preview: SendAgenda | RemindAhead,
+    roundtable: Roundtable,
+    who: Participant,
+    said: tuple[Statement, ...],
 ) -> SendAgenda | RemindAhead:
     if isinstance(preview, RemindAhead):
         return preview
+    ratings = attainment.shown_to(roundtable, who)
     return replace(
-        preview, sightings=sightings(said, who.member), gaps=gaps(said, who.member)
+        preview,
+        sightings=sightings(said, who.member),
+        gaps=gaps(said, who.member),
+        ratings=ratings,
+        leads=who.member.manages and roundtable.purpose in attainment.REVIEWS,
+        scores=attainment.scores(ratings) if who.member.manages else (),
     )
 
 

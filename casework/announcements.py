@@ -152,7 +152,7 @@ def invitation(
         roundtable=roundtable.id,
         change=change,
         purpose=roundtable.purpose,
-        entry=roundtable.entry(circle.code),
+        entry=roundtable.entry(circle.code, seat.member),
         required=seat.required,
         chair=seat.chair,
         one_is_enough=seat.one_is_enough,

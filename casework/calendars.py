@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 
 from casework.ids import (
     CalendarLinkId,
@@ -13,6 +14,9 @@ from casework.ids import (
     RoundtableId,
 )
 from casework.outcome import Message
+
+_MARK = 16
+"""Characters of a seat's mark: each guess would be a mail, and the line stays short."""
 
 
 class Change(StrEnum):
@@ -35,6 +39,25 @@ class Entry:
     code: str
     changed_at: datetime
     cancelled: bool = False
+
+
+def own_uid(uid: str, secret: str, member: MemberId | None) -> str:
+    """Return the name under which one seat's calendar knows a roundtable.
+
+    Every calendar program sends it back with an answer, and nobody else was ever told
+    it: so it shows whose answer this is, whatever the mail says of its sender.
+    """
+    if not secret or member is None:
+        return uid
+    mark = sha256(f"{secret} {member}".encode()).hexdigest()[:_MARK]
+    name, _, domain = uid.partition("@")
+    return f"{name}.{mark}@{domain}"
+
+
+def common_uid(uid: str) -> str:
+    """Return the name of a roundtable that all seats share, from that of one."""
+    name, _, domain = uid.partition("@")
+    return f"{name.partition('.')[0]}@{domain}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

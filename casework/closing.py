@@ -139,8 +139,8 @@ class Goodbye:
     lead: Person
     municipality: str
     today: date
-    called_off: tuple[tuple[Entry, frozenset[PersonId]], ...] = ()
-    """Each roundtable that does not take place, and who had a seat there."""
+    called_off: tuple[tuple[Entry, PersonId], ...] = ()
+    """What does not take place any more, for each who had a seat there."""
 
 
 def close(case: Case, members: Iterable[Member], closure: Closure) -> Outcome:
@@ -185,7 +185,7 @@ def say_goodbye(
             manager_name=goodbye.lead.name,
             manager_phone=goodbye.lead.phone,
             called_off=tuple(
-                entry for entry, seated in goodbye.called_off if each.person in seated
+                entry for entry, whose in goodbye.called_off if whose == each.person
             ),
         )
         for each in here

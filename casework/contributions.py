@@ -3,13 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.agenda_items import AgendaItem
+from casework.attainment import may_rate
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass
 from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import OutOfDate
 from casework.roles import Role
-from casework.roundtables import AgendaItem, Reply, Roundtable, RoundtableState, Step
+from casework.roundtables import Reply, Roundtable, RoundtableState, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +34,8 @@ class AskWhatToRaise(Message):
     family: bool
     declined: bool
     """They cannot come, and can say it in writing."""
+    rates: bool = False
+    """They can also say how near the goals are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +72,10 @@ class TellRaised(Message):
     text: str
 
 
-def ask(roundtable: Roundtable, circle: Circle, *, family: bool) -> Outcome:
-    """Ask the family, or all the others, what they want to raise."""
+def ask(
+    roundtable: Roundtable, circle: Circle, *, family: bool, goals: bool = False
+) -> Outcome:
+    """Ask the family, or all the others, what they want to raise, and of the goals."""
     assert roundtable.starts_at is not None  # noqa: S101 - asked once it has a time
     return Outcome(
         messages=tuple(
@@ -82,6 +88,7 @@ def ask(roundtable: Roundtable, circle: Circle, *, family: bool) -> Outcome:
                 starts_at=roundtable.starts_at,
                 family=who.family,
                 declined=seat.reply is Reply.DECLINES,
+                rates=goals and may_rate(who),
             )
             for seat, who in circle.seated(roundtable)
             if comes_first(who) is family

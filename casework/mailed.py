@@ -10,7 +10,7 @@ from enum import StrEnum
 from casework.disclosure import InfoClass
 from casework.ids import RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome
-from casework.roundtables import Roundtable
+from casework.roundtables import Reply, Roundtable
 
 
 class Doubt(StrEnum):
@@ -26,6 +26,8 @@ class Doubt(StrEnum):
     """They want to send somebody else."""
     UNCLEAR = "unclear"
     """A word or a date that means nothing here."""
+    DENIED = "denied"
+    """They were asked, and say that it was not them."""
 
 
 class Unread(StrEnum):
@@ -73,6 +75,30 @@ class TellMailUnread(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskWasItYou(Message):
+    """Ask somebody whether an answer by mail is theirs, before it counts."""
+
+    lane = Lane.URGENT
+    shows = InfoClass.SCHEDULE
+
+    roundtable: RoundtableId
+    code: str
+    starts_at: datetime
+    sequence: int
+    reply: Reply | None = None
+    wanted_at: datetime | None = None
+    """The other time that the mail proposes."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellMailLeft(Message):
+    """Tell somebody that the mail which was not theirs counts for nothing."""
+
+    shows = InfoClass.SCHEDULE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShowMailWords(Message):
     """Show somebody the words of their own mail, which nobody else has read."""
 
@@ -87,4 +113,4 @@ def doubted(roundtable: Roundtable, told: TellMailDoubt, at: datetime) -> Outcom
     return Outcome((), (fact,), (told,))
 
 
-Messages = TellMailDoubt | TellMailUnread | ShowMailWords
+Messages = TellMailDoubt | TellMailUnread | AskWasItYou | TellMailLeft | ShowMailWords

@@ -149,7 +149,7 @@ def _invitations(
             roundtable=roundtable.id,
             change=change,
             purpose=roundtable.purpose,
-            entry=roundtable.entry(circle.code),
+            entry=roundtable.entry(circle.code, seat.member),
             required=seat.required,
             chair=seat.chair,
             secret=secrets[seat.member],
@@ -170,7 +170,7 @@ def removal(
         made_at=room.now,
         about=roundtable.id,
         roundtable=roundtable.id,
-        entry=roundtable.entry(code),
+        entry=roundtable.entry(code, seat.member),
         required=seat.required,
         municipality=room.municipality,
     )
@@ -193,7 +193,7 @@ def counter_declined(
             made_at=room.now,
             about=roundtable.id,
             roundtable=roundtable.id,
-            entry=roundtable.entry(circle.code),
+            entry=roundtable.entry(circle.code, seat.member),
             required=seat.required,
             municipality=room.municipality,
         )

@@ -77,6 +77,7 @@ def convene(
     starts_at: datetime,
     uid: str,
     when: tuple[datetime, Almanac],
+    secret: str = "",
 ) -> Roundtable:
     """Fix the time; what follows from it happens by itself.
 
@@ -98,6 +99,7 @@ def convene(
         convened_at=now,
         changed_at=now,
         uid=uid,
+        secret=secret,
         done=frozenset(),
     )
     return replace(fixed, wake_at=next_step(fixed, almanac))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from casework.agenda_items import AgendaKind
 from casework.circles import Circle
 from casework.decisions import DecisionLine, days_ahead, lines
 from casework.disclosure import InfoClass
@@ -15,7 +16,6 @@ from casework.minuted import Dissent
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import InThePast, NextDateMissing, NoWords, OutOfDate
 from casework.roundtables import (
-    AgendaKind,
     Roundtable,
     RoundtableState,
     Step,

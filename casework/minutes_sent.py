@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from casework.agenda_items import AgendaKind
 from casework.circles import Circle, Participant
 from casework.decisions import DecisionLine
 from casework.disclosure import InfoClass
@@ -11,7 +12,7 @@ from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome, TeamPost
 from casework.papers import Paper, paper
 from casework.refusals import NotYours, OutOfDate
-from casework.roundtables import AgendaKind, Roundtable, RoundtableState
+from casework.roundtables import Roundtable, RoundtableState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

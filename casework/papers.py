@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework import agendas
+from casework.agenda_items import AgendaKind
 from casework.circles import Circle, Participant
 from casework.decisions import (
     DecisionLine,
@@ -21,7 +22,7 @@ from casework.decisions import (
 )
 from casework.disclosure import InfoClass
 from casework.minuted import Correction, CorrectionState
-from casework.roundtables import AgendaKind, Purpose, Roundtable
+from casework.roundtables import Purpose, Roundtable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from casework import (
     agendas,
     announcements,
+    attainment,
     attendance,
     ballots,
     contributions,
@@ -27,6 +28,7 @@ Messages = (
     | announcements.Messages
     | attendance.Messages
     | ballots.Messages
+    | attainment.Messages
     | contributions.Messages
     | day_views.Messages
     | draft_messages.Messages

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from casework.calendars import Entry
-from casework.disclosure import Audience
-from casework.ids import CaseId, GoalId, MemberId, PersonId, RoundtableId
+from casework.agenda_items import AgendaItem, GoalRating
+from casework.calendars import Entry, own_uid
+from casework.ids import CaseId, MemberId, PersonId, RoundtableId
 from casework.minuted import Correction, Decision, Dissent, StarState
 from casework.refusals import NotYours
-from casework.roles import Role
 
 NEEDED = 3
 """Roundtables held before a case closes with its goals met (R15)."""
@@ -113,14 +112,6 @@ class Step(StrEnum):
     CONFIRM_MINUTES = "confirm_minutes"
 
 
-class AgendaKind(StrEnum):
-    """Where an item of the agenda comes from (casework.md H)."""
-
-    RAISED = "raised"
-    OBSTACLE = "obstacle"
-    GOAL = "goal"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
     """One invited member: needed or not, what they said, whether they came."""
@@ -144,20 +135,6 @@ class Seat:
     raised_at: datetime | None = None
     """When they said what they want to raise, or that they have nothing to add."""
     attended: bool | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem:
-    """One point to talk about, with who raised it and who may read it."""
-
-    kind: AgendaKind
-    text: str
-    by: PersonId | None = None
-    role: Role | None = None
-    audience: Audience = Audience.FAMILY
-    at: datetime | None = None
-    goal: GoalId | None = None
-    discussed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,11 +180,14 @@ class Roundtable:
     starts_at: datetime | None = None
     convened_at: datetime | None = None
     uid: str = ""
+    secret: str = ""
+    """By which each seat has a name of its own for calendars, known to it alone."""
     sequence: int = 0
     changed_at: datetime | None = None
     place: str = ""
     done: frozenset[Step] = frozenset()
     agenda: tuple[AgendaItem, ...] = ()
+    ratings: tuple[GoalRating, ...] = ()
     decisions: tuple[Decision, ...] = ()
     corrections: tuple[Correction, ...] = ()
     dissents: tuple[Dissent, ...] = ()
@@ -271,12 +251,16 @@ class Roundtable:
         seats = (changed if s.member == changed.member else s for s in self.seats)
         return replace(self, seats=tuple(seats))
 
-    def entry(self, code: str) -> Entry:
-        """Return what a calendar may know of it, once it is convened."""
+    def uid_of(self, member: MemberId | None) -> str:
+        """Return by which name the calendar of one seat knows it."""
+        return own_uid(self.uid, self.secret, member)
+
+    def entry(self, code: str, member: MemberId | None = None) -> Entry:
+        """Return what one seat's calendar may know of it, once it is convened."""
         if self.starts_at is None or self.changed_at is None:
             raise NotYours
         return Entry(
-            uid=self.uid,
+            uid=self.uid_of(member),
             sequence=self.sequence,
             starts_at=self.starts_at,
             minutes_long=self.minutes_long,

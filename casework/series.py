@@ -123,7 +123,7 @@ def announce(
             case=circle.case,
             first=first,
             code=circle.code,
-            entries=tuple(each.entry(circle.code) for each in dated),
+            entries=tuple(each.entry(circle.code, seat.member) for each in dated),
             chair=seat.chair,
         )
         for seat, _ in circle.seated(dated[0])

@@ -50,7 +50,7 @@ async def published(turn: Turn, secret: str) -> bytes | None:
     seated = any(seat.member == link.member for seat in roundtable.seats)
     if not case.is_open or not seated or roundtable.starts_at is None:
         return None
-    entry = roundtable.entry(case.code)
+    entry = roundtable.entry(case.code, link.member)
     return file_of(entry, turn.office.zone, turn.office.mailbox)
 
 

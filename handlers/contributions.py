@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from casework import agendas, contributions, sightings, spoken
+from casework.agenda_items import AgendaItem, AgendaKind
+from casework.attainment import REVIEWS
 from casework.circles import Circle, Participant
 from casework.contributions import ThankForNothingToRaise
 from casework.disclosure import Audience
 from casework.forms import Field, Form, Option
 from casework.outcome import Outcome
 from casework.roles import MANAGING
-from casework.roundtables import AgendaItem, AgendaKind, Roundtable
+from casework.roundtables import Roundtable
 from casework.words import checked
 from handlers import circles, forms, letters
 from handlers.circles import roundtable_of
@@ -23,6 +25,15 @@ LOOKED_BACK = timedelta(weeks=8)
 """How far back the agenda tells how the goals went."""
 ELSEWHERE = "elsewhere"
 """The answer that words were not meant for the roundtable at all."""
+
+
+async def ask(
+    turn: Turn, meeting: Roundtable, circle: Circle, *, family: bool
+) -> Outcome:
+    """Ask the family, or all the others, what to raise and how near the goals are."""
+    reviewed = meeting.purpose in REVIEWS
+    goals = reviewed and bool(await turn.tx.goals.active(meeting.case))
+    return contributions.ask(meeting, circle, family=family, goals=goals)
 
 
 async def begin(turn: Turn, said: Said, action: WithRoundtable) -> None:

@@ -148,6 +148,8 @@ ANSWERS = (
     check_in_actions.SkipItem,
     roundtable_actions.AnswerInvitation,
     roundtable_actions.NoneFits,
+    roundtable_actions.OwnMail,
+    roundtable_actions.RateGoal,
     roundtable_actions.VoteFor,
 )
 """Who answers although they are away may be back: they are asked, once."""

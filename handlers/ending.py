@@ -57,11 +57,9 @@ async def end(turn: Turn, case: Case, circle: Circle, closure: Closure) -> Outco
     return replace(outcome, messages=(*told, confirmed))
 
 
-async def _call_off(
-    turn: Turn, circle: Circle
-) -> tuple[tuple[Entry, frozenset[PersonId]], ...]:
-    """Call off what is ahead, also out of calendars by mail; return what had a time."""
-    found = []
+async def _call_off(turn: Turn, circle: Circle) -> tuple[tuple[Entry, PersonId], ...]:
+    """Call off what is ahead, also out of calendars by mail; return whose time is gone."""
+    found: list[tuple[Entry, PersonId]] = []
     for draft in await turn.tx.roundtables.drafts(circle.case):
         await drafting.forget(turn, draft)
     for meeting in await turn.tx.roundtables.ahead(circle.case):
@@ -73,8 +71,9 @@ async def _call_off(
         for mail in mails.announce(gone, circle, Change.CANCELLED, nowhere):
             # Of no case: who is out of the network is to get it too.
             await turn.tx.outbox.add(replace(mail, case=None))
-        seated = frozenset(seat.person for seat in gone.seats)
-        found.append((gone.entry(circle.code), seated))
+        found += [
+            (gone.entry(circle.code, seat.member), seat.person) for seat in gone.seats
+        ]
     return tuple(found)
 
 

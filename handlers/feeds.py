@@ -89,8 +89,9 @@ async def _meetings(turn: Turn, person: PersonId) -> list[Meeting] | None:
     cases = [await turn.tx.cases.get(place.case) for place in places if place.reads]
     running = [case for case in cases if case.is_open]
     zone, mailbox = turn.office.zone, turn.office.mailbox
+    own = {place.case: place.id for place in places}
     found = [
-        meeting_of(roundtable.entry(case.code), zone, mailbox)
+        meeting_of(roundtable.entry(case.code, own[case.id]), zone, mailbox)
         for case in running
         for roundtable in await turn.tx.roundtables.of_case(case.id)
         if _stands_in(roundtable, person, turn)

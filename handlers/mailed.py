@@ -1,8 +1,10 @@
 """What comes by mail: answers taken, everything else told to whoever it concerns."""
 
 import logging
+from dataclasses import replace
 
 from casework import mailed, notices
+from casework.calendars import common_uid
 from casework.circles import Circle, Participant
 from casework.ids import PersonId
 from casework.mailed import Doubt, TellMailDoubt
@@ -14,9 +16,16 @@ from casework.refusals import (
     OutOfDate,
     Refusal,
 )
-from casework.roundtables import Reply as Says
 from casework.roundtables import Roundtable, RoundtableState, Source, Suggestion
-from handlers import attending, calendar, circles, mailed_words, suggesting
+from handlers import (
+    attending,
+    calendar,
+    circles,
+    mailed_unproven,
+    mailed_words,
+    suggesting,
+)
+from handlers.mailed_unproven import SAYS
 from handlers.turn import Turn
 from scheduling.calendar import Partstat
 from scheduling.judging import Answered, Standing, Verdict, judge
@@ -24,11 +33,6 @@ from scheduling.replies import Asked, Heard, Puzzle, Reply, Unheard
 
 logger = logging.getLogger(__name__)
 
-SAYS = {
-    Partstat.ACCEPTED: Says.COMES,
-    Partstat.TENTATIVE: Says.UNSURE,
-    Partstat.DECLINED: Says.DECLINES,
-}
 PARTSTATS = {says: partstat for partstat, says in SAYS.items()}
 _MOST_PRETENDED = 3
 """Meetings one forged mail can trouble case managers about."""
@@ -43,7 +47,7 @@ async def take(turn: Turn, mail: Heard | Unheard) -> None:
     last = {(reply.uid, reply.recurrence_id): reply for reply in mail.replies}
     late: set[PersonId] = set()
     for reply in last.values():
-        late |= await _reply(turn, reply)
+        late |= await _reply(turn, reply, vouched=mail.vouched)
     for person in late:
         await turn.tx.outbox.add(notices.refused(person, OutOfDate()))
 
@@ -63,8 +67,9 @@ async def _unheard(turn: Turn, mail: Unheard) -> None:
             await mailed_words.not_understood(turn, mail)
 
 
-async def _reply(turn: Turn, reply: Reply) -> set[PersonId]:
+async def _reply(turn: Turn, reply: Reply, *, vouched: bool) -> set[PersonId]:
     """Take one answer; return who is to hear that it came too late."""
+    named, reply = reply.uid, replace(reply, uid=common_uid(reply.uid))
     table = await _table(turn, reply.uid)
     if table is None:
         people = await turn.tx.people.by_email(reply.attendee)
@@ -77,6 +82,9 @@ async def _reply(turn: Turn, reply: Reply) -> set[PersonId]:
         await _doubt(turn, table, Doubt.SHARED, reply, theirs)
         return set()
     verdict = judge(reply, _standing(meeting, circle))
+    proven = vouched or (theirs and mailed_unproven.is_own(meeting, theirs[0], named))
+    if theirs and verdict in mailed_unproven.WEIGHTY and not proven:
+        return await mailed_unproven.take(turn, table, reply, verdict)
     try:
         return await _do(turn, table, reply, verdict)
     except Refusal as refusal:
@@ -168,7 +176,7 @@ async def _send_again(
 async def _pretended(turn: Turn, mail: Unheard) -> None:
     """Tell the case managers for whose members somebody else has answered."""
     for uid, attendee in dict.fromkeys(mail.about[:_MOST_PRETENDED]):
-        table = await _table(turn, uid)
+        table = await _table(turn, common_uid(uid))
         if table is not None and _is_ahead(turn, table[0]):
             theirs = _with_address(*table, attendee)
             sent = Reply(asked=Asked.REPLY, uid=uid, attendee=mail.sender or "")

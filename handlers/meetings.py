@@ -35,8 +35,8 @@ async def convene(turn: Turn, said: Said, action: Convene) -> None:
     """Fix the time and invite everyone, once the family's opinions are known."""
     polled, circle = await circles.led(turn, said.person.id, action.roundtable)
     when = (turn.now, turn.almanac)
-    uid = calendar.new_uid(turn)
-    convened = meetings.convene(polled, action.starts_at, uid, when)
+    uid, secret = calendar.new_uid(turn), turn.office.secrets()
+    convened = meetings.convene(polled, action.starts_at, uid, when, secret)
     missing = await circles.opinions_missing(turn, circle)
     if missing:
         await turn.tx.outbox.add(
@@ -56,8 +56,9 @@ async def convened_by_itself(
     turn: Turn, polled: Roundtable, circle: Circle, starts_at: datetime
 ) -> Outcome:
     """Fix the time as the case manager chose beforehand, and tell them first."""
-    uid = calendar.new_uid(turn)
-    convened = meetings.convene(polled, starts_at, uid, (turn.now, turn.almanac))
+    uid, secret = calendar.new_uid(turn), turn.office.secrets()
+    when = (turn.now, turn.almanac)
+    convened = meetings.convene(polled, starts_at, uid, when, secret)
     told = TellConvened(
         to=circle.manager,
         case=polled.case,

@@ -3,11 +3,12 @@
 from datetime import date
 
 from casework import dates, decisions, minutes, minutes_sent
+from casework.agenda_items import AgendaKind
 from casework.forms import Field, Form, Option
 from casework.ids import ActivityId, new_id
 from casework.minutes import Closing
 from casework.outcome import Outcome
-from casework.roundtables import AgendaKind, Roundtable
+from casework.roundtables import Roundtable
 from casework.words import checked
 from handlers import dissenting, forms
 from handlers.incoming import Said

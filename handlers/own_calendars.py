@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from casework import copying
+from casework.calendars import Entry
+from casework.cases import Case
 from casework.forms import Form
 from casework.ids import CaseId, OwnCalendarId, PersonId, new_id
 from casework.outcome import Outcome
 from casework.own_calendars import Copy, Done, OwnCalendar, OwnState
 from casework.refusals import NotYours, OnlyTheCaseManager
-from casework.roundtables import TOOK_PLACE, RoundtableState
+from casework.roundtables import TOOK_PLACE, Roundtable, RoundtableState
 from handlers import forms
 from handlers.busy import ServerForm, checked_link
 from handlers.calendar import meeting_of
@@ -97,11 +99,17 @@ async def wanted(turn: Turn, calendar: OwnCalendar) -> tuple[Copy, ...]:
         if case.manager == calendar.person and case.is_open:
             meetings = await turn.tx.roundtables.of_case(case.id)
             found.extend(
-                Copy(roundtable=each.id, entry=each.entry(case.code))
+                Copy(roundtable=each.id, entry=_entry(each, case))
                 for each in meetings
                 if each.uid and each.state in _FIXED
             )
     return tuple(found)
+
+
+def _entry(meeting: Roundtable, case: Case) -> Entry:
+    """Return it by the name that the leader's mailed invitation has, too."""
+    seats = [seat for seat in meeting.seats if seat.person == case.manager]
+    return meeting.entry(case.code, seats[0].member if seats else None)
 
 
 def content_of(copy: Copy, office: Office) -> bytes:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from casework.ids import CaseId, MemberId, PersonId, RoundtableId
+from casework.agenda_items import Level
+from casework.ids import CaseId, GoalId, MemberId, PersonId, RoundtableId
 from casework.opinions import Whose
 from casework.roundtables import Reply, Vote
 
@@ -32,6 +33,7 @@ class Do(StrEnum):
     SEAT = "seat"
     UNSEAT = "unseat"
     RAISE = "raise"
+    RATE = "rate"
     NOTHING_TO_RAISE = "nothing_to_raise"
     SUGGEST = "suggest"
     CHILD = "child"
@@ -156,6 +158,26 @@ class AnswerInvitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RateGoal:
+    """Say how near one goal is; without a level, that one cannot say."""
+
+    roundtable: RoundtableId
+    goal: GoalId
+    level: Level | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMail:
+    """Say whether one sent the mail that answers, or proposes another time."""
+
+    roundtable: RoundtableId
+    sequence: int
+    reply: Reply | None
+    wanted_at: datetime | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerSeries:
     """Say that one comes to all dates of a series, or see them one by one."""
 
@@ -186,6 +208,8 @@ RoundtableAction = (
     | DecideSuggestion
     | LetOneStand
     | AnswerInvitation
+    | OwnMail
+    | RateGoal
     | AnswerSeries
     | WriteOpinion
 )

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from casework import announcements, contributions, minutes, stages
+from casework import announcements, minutes, stages
 from casework import minutes_corrected as corrections
 from casework.circles import Circle
 from casework.opinions import AskOpinionFirst
@@ -12,10 +12,12 @@ from casework.outcome import Outcome
 from casework.refusals import CaseClosed
 from casework.roundtables import Roundtable, RoundtableState, Step
 from handlers import (
+    attaining,
     attending,
     circles,
     day_views,
     drafting,
+    mailed_unproven,
     meetings,
     minutes_corrected,
     minutes_end,
@@ -53,6 +55,7 @@ DOINGS: dict[Do, Doing] = {
     Do.CANCEL: meetings.begin_cancel,
     Do.SEAT: meetings.begin_seat,
     Do.UNSEAT: unseating.begin,
+    Do.RATE: attaining.begin,
     Do.RAISE: contribution_handlers.begin,
     Do.NOTHING_TO_RAISE: contribution_handlers.nothing,
     Do.SUGGEST: suggesting.begin,
@@ -89,6 +92,8 @@ PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
     roundtable_actions.LetOneStand: drafting.let_one_stand,
     roundtable_actions.Ease: drafting.ease,
     roundtable_actions.NoneFits: voting.none_fits,
+    roundtable_actions.OwnMail: mailed_unproven.settle,
+    roundtable_actions.RateGoal: attaining.rate,
     roundtable_actions.SeeDays: day_views.see,
     roundtable_actions.SettleCorrection: minutes_corrected.settle,
     roundtable_actions.TakeTime: day_views.take,
@@ -149,11 +154,15 @@ async def _step(
     outcome = Outcome()
     match step:
         case Step.ASK_FAMILY:
-            outcome = contributions.ask(roundtable, circle, family=True)
+            outcome = await contribution_handlers.ask(
+                turn, roundtable, circle, family=True
+            )
             # Of a series only the first was convened with the opinions of its day.
             outcome += await _opinions_first(turn, roundtable, circle)
         case Step.ASK_OTHERS:
-            outcome = contributions.ask(roundtable, circle, family=False)
+            outcome = await contribution_handlers.ask(
+                turn, roundtable, circle, family=False
+            )
         case Step.SEND_AGENDA:
             outcome = await contribution_handlers.agenda(turn, roundtable, circle)
         case Step.REMIND_SOON:

@@ -84,6 +84,8 @@ class Heard:
     sender: str
     message_id: str
     replies: tuple[Reply, ...]
+    vouched: bool = False
+    """Our own mail server found that it was really sent from there."""
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,8 @@ def read_mail(raw: bytes, home: ZoneInfo, server: str | None = None) -> Heard | 
     """Read what a mail answers.
 
     `home` is the zone of times that name none. With `server`, the name by which our
-    own mail server signs its `Authentication-Results`, only senders that it found
-    genuine are believed.
+    own mail server signs its `Authentication-Results`, an answer says whether it found
+    the sender genuine, and plain words of others are not shown to anybody.
     """
     try:
         mail = Mail(raw)
@@ -136,7 +138,8 @@ def read_mail(raw: bytes, home: ZoneInfo, server: str | None = None) -> Heard | 
             no.about,
             mail.words() if no.puzzle is Puzzle.NO_CALENDAR else "",
         )
-    return Heard(sender, mail.header("Message-ID"), replies)
+    vouched = server is not None and mail.vouched_for(server)
+    return Heard(sender, mail.header("Message-ID"), replies, vouched)
 
 
 def read_head(raw: bytes, puzzle: Puzzle) -> Unheard:
@@ -155,13 +158,13 @@ def _answers(
     if mail.is_auto_reply:
         raise _No(Puzzle.AUTO_REPLY)
     calendars = list(mail.calendars())
-    believed = server is None or mail.vouched_for(server)
     if not calendars:
+        believed = server is None or mail.vouched_for(server)
         by_person = Puzzle.NO_CALENDAR if believed else Puzzle.SPOOFED
         raise _No(Puzzle.AUTO_REPLY if mail.is_by_program else by_person)
     sender = mail.sender
     # The same calendar often comes twice, shown and attached.
-    found = {_read(part, sender if believed else None, home) for part in calendars}
+    found = {_read(part, sender, home) for part in calendars}
     if len(found) > 1:
         raise _No(Puzzle.SEVERAL_CALENDARS)
     assert sender is not None  # noqa: S101 - nobody is believed who has no name

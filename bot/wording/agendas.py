@@ -4,12 +4,15 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import attainment
 from bot.wording.marks import N_
 from bot.wording.meetings import coming_buttons, when_and_where
 from bot.wording.names import name_of
 from bot.wording.statements import TERMS
+from casework.agenda_items import AgendaKind
 from casework.agendas import Messages as AgendaMessages
 from casework.agendas import Point, RemindAhead, SendAgenda
+from casework.attainment import AskRating
 from casework.contributions import (
     AskWhatToRaise,
     ConfirmRaised,
@@ -19,13 +22,14 @@ from casework.contributions import (
 from casework.contributions import Messages as ContributionMessages
 from casework.disclosure import Audience
 from casework.roles import FAMILY
-from casework.roundtables import AgendaKind
 from casework.sightings import Sighting
 from casework.statements import Statement
 from handlers.roundtable_actions import Do, WithRoundtable
 
 
-def word(message: ContributionMessages | AgendaMessages, words: Words) -> Text:
+def word(
+    message: ContributionMessages | AgendaMessages | AskRating, words: Words
+) -> Text:
     """Put a message before a roundtable into words."""
     _ = words.gettext
     match message:
@@ -46,6 +50,8 @@ def word(message: ContributionMessages | AgendaMessages, words: Words) -> Text:
             )
         case SendAgenda():
             return _agenda(message, words)
+        case AskRating():
+            return attainment.word(message, words)
         case RemindAhead():
             text = _("{code}: a reminder of the roundtable. {when}")
             when = when_and_where(message.entry, words)
@@ -74,11 +80,14 @@ def _question(message: AskWhatToRaise, words: Words) -> Text:
         asked = _("What do you want to raise there? A sentence is enough.")
     write = WithRoundtable(roundtable=message.roundtable, what=Do.RAISE)
     nothing = WithRoundtable(roundtable=message.roundtable, what=Do.NOTHING_TO_RAISE)
-    buttons = (
+    buttons = [
         Button(_("Write it"), write),
         Button(_("I have nothing to add"), nothing),
-    )
-    return Text(f"{first} {asked}", buttons)
+    ]
+    if message.rates:
+        rate = WithRoundtable(roundtable=message.roundtable, what=Do.RATE)
+        buttons.append(Button(_("Say how near the goals are"), rate))
+    return Text(f"{first} {asked}", tuple(buttons))
 
 
 def _raised(message: ConfirmRaised, words: Words) -> Text:
@@ -134,6 +143,7 @@ def _agenda(message: SendAgenda, words: Words) -> Text:
             lines += [f"      · {each}" for each in _seen(message, point, words)]
         if points is hindering:
             lines += [f"   – {_gap(gap, words)}" for gap in message.gaps]
+    lines += attainment.figures(message.scores, words)
     return Text("\n".join(lines), _coming(message, words))
 
 
@@ -151,12 +161,12 @@ def _point(point: Point, words: Words) -> str:
 
 
 def _seen(message: SendAgenda, point: Point, words: Words) -> list[str]:
-    """Return how each observer saw a goal go: who, when, which way, in what words."""
-    return [
-        _sighting(each, words)
-        for each in message.sightings
-        if point.goal is not None and each.goal == point.goal
-    ]
+    """Return how each observer saw a goal go and how near: who, when, in what words."""
+    if point.goal is None:
+        return []
+    going = [_sighting(s, words) for s in message.sightings if s.goal == point.goal]
+    near = attainment.seen(message.ratings, point.goal, words, leads=message.leads)
+    return [*near, *going]
 
 
 def _sighting(each: Sighting, words: Words) -> str:

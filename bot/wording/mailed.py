@@ -7,14 +7,17 @@ from bot.text import Button, Text
 from bot.wording.lists import listed
 from bot.wording.marks import N_
 from casework.mailed import (
+    AskWasItYou,
     Doubt,
     Messages,
     ShowMailWords,
     TellMailDoubt,
+    TellMailLeft,
     TellMailUnread,
     Unread,
 )
-from handlers.roundtable_actions import Do, WithRoundtable
+from casework.roundtables import Reply
+from handlers.roundtable_actions import Do, OwnMail, WithRoundtable
 
 
 def word(message: Messages, words: Words) -> Text:
@@ -24,6 +27,10 @@ def word(message: Messages, words: Words) -> Text:
             return _doubt(message, words)
         case TellMailUnread():
             return Text(words.gettext(_UNREAD[message.why]))
+        case AskWasItYou():
+            return _was_it_you(message, words)
+        case TellMailLeft():
+            return Text(words.gettext(_LEFT))
         case ShowMailWords():
             return _own_words(message, words)
         case _:
@@ -49,6 +56,45 @@ def _doubt(message: TellMailDoubt, words: Words) -> Text:
     if message.doubt in {Doubt.UNINVITED, Doubt.DELEGATED}:
         buttons.append(Button(_("Invite somebody else too"), seat))
     return Text("\n".join(lines), tuple(buttons))
+
+
+def _was_it_you(message: AskWasItYou, words: Words) -> Text:
+    _ = words.gettext
+    came = _(
+        "{code}: an e-mail in your name came about the roundtable on {moment}. Nothing "
+        "shows so far that you sent it."
+    )
+    lines = [
+        came.format(code=message.code, moment=words.moment(message.starts_at)),
+        _says(message, words),
+    ]
+    if message.note:
+        noted = _(
+            "It also says: “{note}” If your case manager is to read this, write it here."
+        )
+        lines.append(noted.format(note=message.note))
+    lines.append(_("Was it you?"))
+    buttons = tuple(
+        Button(
+            label,
+            OwnMail(
+                roundtable=message.roundtable,
+                sequence=message.sequence,
+                reply=message.reply,
+                wanted_at=message.wanted_at,
+                mine=mine,
+            ),
+        )
+        for label, mine in ((_("Yes, it was me"), True), (_("No, it was not"), False))
+    )
+    return Text("\n".join(lines), buttons)
+
+
+def _says(message: AskWasItYou, words: Words) -> str:
+    if message.wanted_at is not None:
+        text = words.gettext("It proposes another time: {moment}.")
+        return text.format(moment=words.moment(message.wanted_at))
+    return words.gettext(_SAYS[message.reply or Reply.UNSURE])
 
 
 def _own_words(message: ShowMailWords, words: Words) -> Text:
@@ -78,11 +124,23 @@ _DOUBTS: dict[Doubt, str] = {
         "{names} wants to send somebody else: {instead}. Nobody was added: invite them "
         "yourself, if they are to come."
     ),
+    Doubt.DENIED: N_(
+        "It speaks for {names}, who was asked here and says that it was not them. It was "
+        "not taken: somebody else is writing in their name."
+    ),
     Doubt.UNCLEAR: N_(
         "It is from {names}, and says neither yes nor no to this time. It was not "
         "taken: please ask."
     ),
 }
+_SAYS: dict[Reply, str] = {
+    Reply.COMES: N_("It says that you will come."),
+    Reply.UNSURE: N_("It says that you do not know yet whether you will come."),
+    Reply.DECLINES: N_("It says that you cannot come."),
+}
+_LEFT = N_(
+    "Thank you. The e-mail counts for nothing, and your case manager has been told."
+)
 _UNREAD: dict[Unread, str] = {
     Unread.TOO_BIG: N_(
         "Your e-mail was too big, and nobody has read it. Please answer here with the "

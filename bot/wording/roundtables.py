@@ -22,6 +22,7 @@ from bot.wording.places import Places
 from casework import agendas as agenda_rules
 from casework import (
     announcements,
+    attainment,
     attendance,
     ballots,
     contributions,
@@ -49,7 +50,9 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return polls.word(message, words)
     if isinstance(message, announcements.Messages | attendance.Messages):
         return meetings.word(message, words, places)
-    if isinstance(message, contributions.Messages | agenda_rules.Messages):
+    if isinstance(
+        message, contributions.Messages | agenda_rules.Messages | attainment.Messages
+    ):
         return agendas.word(message, words)
     if isinstance(message, minutes.Messages):
         return minutes.word(message, words)

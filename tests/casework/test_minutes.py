@@ -13,6 +13,7 @@ from casework import (
     stages,
     transfers,
 )
+from casework.agenda_items import AgendaItem, AgendaKind
 from casework.circles import Circle
 from casework.disclosure import Audience
 from casework.ids import ActivityId, new_id
@@ -22,8 +23,6 @@ from casework.plans import ActivityState
 from casework.refusals import InThePast, NextDateMissing, NotYours, NoWords, OutOfDate
 from casework.roles import Role
 from casework.roundtables import (
-    AgendaItem,
-    AgendaKind,
     Roundtable,
     RoundtableState,
     count_held,

@@ -35,16 +35,23 @@ async def give_addresses(table: Table, **changed: str) -> None:
             await tx.people.keep(replace(person, email=email))
 
 
+def name_for(table: Table, meeting: Roundtable, who: str = "kati") -> str:
+    """By which name somebody's calendar knows it; a stranger has Kati's, forwarded."""
+    member = table.members.get(who) or table.members["kati"]
+    return meeting.uid_of(member.id)
+
+
 def reply(
+    table: Table,
     meeting: Roundtable,
     partstat: str = "ACCEPTED",
     who: str = "kati",
-    method: str = "REPLY",
     **changes: str,
 ) -> str:
-    """The calendar of an answer to this meeting."""
+    """The calendar of an answer to this meeting; of another METHOD, if one is named."""
+    method = changes.pop("METHOD", "REPLY")
     said = {
-        "UID": f":{meeting.uid}",
+        "UID": f":{name_for(table, meeting, who)}",
         "ATTENDEE": f";PARTSTAT={partstat}:mailto:{ADDRESSES.get(who, who)}",
         "SEQUENCE": f":{meeting.sequence}",
         "DTSTAMP": ":20261123T070000Z",
@@ -68,7 +75,7 @@ async def mail_reply(
     """Somebody's program answers in their name."""
     meeting = await roundtable(table)
     sender = ADDRESSES.get(who, who)
-    calendar = reply(meeting, partstat, who, **changes)
+    calendar = reply(table, meeting, partstat, who, **changes)
     raw = answering(calendar, sender=sender)
     name = f"<{next(_names)}@example.com>".encode()
     return await mail(table, raw.replace(b"<answer@example.com>", name))

@@ -10,7 +10,7 @@ from bot.networks.mail.receiving import Letterbox, raw_of
 from casework.mails import MailTrouble, TellOwnMailRefused
 from handlers.incoming import Incoming
 from storage.tables import OutboxRow
-from tests.mail.letters import ADDRESSES, give_addresses, invited, mail, reply
+from tests.mail.letters import ADDRESSES, give_addresses, invited, mail, name_for, reply
 from tests.roundtable_stories import roundtable
 from tests.scheduling.calendars import TALLINN
 from tests.scheduling.checks.answers import (
@@ -33,24 +33,27 @@ async def test_check_53_no_hostile_mail_costs_much_or_changes_anything(
     network: Table,
 ) -> None:
     meeting = await invited(network)
-    event = an_event(UID=f":{meeting.uid}")
+    event = an_event(UID=f":{name_for(network, meeting)}")
     two = a_mail(KATI)
-    two.add_alternative(reply(meeting), subtype="calendar", params={"method": "REPLY"})
-    other = reply(meeting, "DECLINED").encode()
+    two.add_alternative(
+        reply(network, meeting), subtype="calendar", params={"method": "REPLY"}
+    )
+    other = reply(network, meeting, "DECLINED").encode()
     two.add_attachment(other, "application", "ics", filename="invite.ics")
     nested = "".join(
         f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n"
         for n in range(100)
     )
     hostile = {
-        "50 MB": answering(reply(meeting), sender=KATI) + b"x" * 50_000_000,
+        "50 MB": answering(reply(network, meeting), sender=KATI) + b"x" * 50_000_000,
         "100 deep": (HEAD + nested).encode(),
         "wrong charset": (HEAD + CALENDAR).encode()
-        + reply(meeting, COMMENT=":@").encode().replace(b"@", b"\xff\xfe"),
+        + reply(network, meeting, COMMENT=":@").encode().replace(b"@", b"\xff\xfe"),
         "two calendars": two.as_bytes(),
         "10 000 events": (HEAD + CALENDAR + a_calendar(*[event] * 10_000)).encode(),
         "secondly": answering(a_calendar(an_event("RRULE:FREQ=SECONDLY")), sender=KATI),
-        "null bytes": (HEAD + CALENDAR).encode() + reply(meeting).encode("utf-16-le"),
+        "null bytes": (HEAD + CALENDAR).encode()
+        + reply(network, meeting).encode("utf-16-le"),
     }
     for name, raw in hostile.items():
         before = process_time()

@@ -3,7 +3,7 @@
 import icalendar
 
 from tests.journeys.test_roundtable_meeting import call_off, move
-from tests.mail.letters import mail
+from tests.mail.letters import mail, name_for
 from tests.mail.server import Relay, calendar_of, read, words_of
 from tests.mail.stories import (
     JAAN,
@@ -180,7 +180,7 @@ async def test_check_50_the_calendar_whose_time_is_not_taken_is_told_by_mail(
     meeting = await invited(mailed)
     event = an_event(
         without="DTEND",
-        UID=f":{meeting.uid}",
+        UID=f":{name_for(mailed, meeting)}",
         ATTENDEE=f":mailto:{KATI}",
         SEQUENCE=":0",
         DTSTART=":20261209T120000Z",

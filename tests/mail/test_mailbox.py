@@ -146,7 +146,7 @@ async def test_check_35_the_mailbox_receives_over_a_server_that_was_away_and_ren
     meeting = await invited(network)
     receiving = Receiving(lambda: opened(place), network.assistant.receive_raw)
     assert await receiving.once() == 0
-    raw = answering(reply(meeting), sender=ADDRESSES["kati"])
+    raw = answering(reply(network, meeting), sender=ADDRESSES["kati"])
     deliver(place, raw, raw, b"Received: elsewhere\r\n" + raw)
 
     await receiving.close()

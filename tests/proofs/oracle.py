@@ -12,11 +12,11 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from casework.agenda_items import AgendaKind
 from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.disclosure import Audience, InfoClass, shown_to
 from casework.ids import CaseId, PersonId
 from casework.roles import FAMILY, JUSTICE, MANAGING
-from casework.roundtables import AgendaKind
 
 I = InfoClass  # noqa: E741 - the table is read by its columns
 
