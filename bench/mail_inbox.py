@@ -102,7 +102,7 @@ def _meeting(case: Case, seats: tuple[Seat, ...], number: int) -> Roundtable:
         changed_at=MONDAY,
         opened_at=MONDAY,
         uid=f"{new_id()}@vald.example",
-        secret="a secret",
+        secret=str(new_id()),
     )
 
 
