@@ -46,7 +46,7 @@ async def build(table: Table, cases: int) -> Person:
                     number, manager if number < CASES_OF_ONE else others, table.clock()
                 )
             ]
-            await _keep_all(tx, things)
+            await keep_all(tx, things)
     return manager
 
 
@@ -58,19 +58,19 @@ def _case(number: int, manager: Person, now: datetime) -> Iterator[Any]:
         manager=manager.id,
     )
     yield case
-    yield _member(case, manager.id, Role.CASE_MANAGER, now)
+    yield member_of(case, manager.id, Role.CASE_MANAGER, now)
     for role in (Role.PARENT, Role.CLASS_TEACHER):
         person = Person(
             id=PersonId(new_id()), name="Kati Kask", language="et", official=False
         )
         yield person
-        member = _member(case, person.id, role, now)
+        member = member_of(case, person.id, role, now)
         yield member
         for week in range(WEEKS if role is Role.PARENT else WEEKS // 4):
             yield _check_in(member, now - timedelta(weeks=week, hours=12), number)
 
 
-def _member(case: Case, person: PersonId, role: Role, now: datetime) -> Member:
+def member_of(case: Case, person: PersonId, role: Role, now: datetime) -> Member:
     return Member(
         id=MemberId(new_id()),
         case=case.id,
@@ -104,8 +104,11 @@ def _check_in(member: Member, at: datetime, number: int) -> CheckIn:
     )
 
 
-async def _keep_all(tx: Transaction, things: list[Any]) -> None:
-    """Keep many new things at once; what `Shelf.keep` does, without its reading."""
+async def keep_all(tx: Transaction, things: list[Any]) -> dict[UUID, Seal]:
+    """Keep many new things at once; what `Shelf.keep` does, without its reading.
+
+    Returns the seals of their owners, made now.
+    """
     seals: dict[UUID, Seal] = {}
     keys: list[dict[str, Any]] = []
     rows: dict[type[ThingRow], list[dict[str, Any]]] = {}
@@ -142,3 +145,4 @@ async def _keep_all(tx: Transaction, things: list[Any]) -> None:
         await connection.execute(insert(KeyRow), keys)
     for row_kind, values_of_all in rows.items():
         await tx._session.execute(insert(row_kind), values_of_all)  # noqa: SLF001
+    return seals

@@ -85,21 +85,26 @@ class Assistant:
     async def receive(self, incoming: Incoming, beside: Beside | None = None) -> bool:
         """Store what came in; it is handled as soon as the loop turns."""
         new = await self.inbox.receive(incoming, beside)
-        self._awake.set()
+        self._stir()
         return new
 
     async def receive_raw(self, came: Sequence[Raw]) -> list[Raw]:
         """Store things as a network wrote them; return those that are new."""
         new = await self.inbox.receive_raw(came)
-        self._awake.set()
+        self._stir()
         return new
 
-    async def settle(self) -> None:
-        """Do everything that can be done at this moment."""
+    def _stir(self) -> None:
+        self._awake.set()
+        self.postman.stir()
+
+    async def settle(self) -> bool:
+        """Do everything that can be done at this moment; False: there is still more."""
         async with self._one_at_a_time:
             for _ in range(_ROUNDS):
                 if not await self._turn():
-                    return
+                    return True
+        return False
 
     async def _turn(self) -> bool:
         """Do one round of what is due; False: nothing is."""
@@ -125,7 +130,10 @@ class Assistant:
 
     async def _horizon(self) -> dict[str, datetime]:
         async with self.parts.database.reading(self.parts.clock()) as tx:
-            return await tx.horizon()
+            horizon = await tx.horizon()
+        if "outbox" in horizon:
+            horizon["outbox"] = max(horizon["outbox"], self.postman.rests_until)
+        return horizon
 
     async def run(self) -> None:
         """Work for ever: at once when something comes in, else every second."""
@@ -138,20 +146,22 @@ class Assistant:
     async def _work(self) -> None:
         while True:
             self._awake.clear()
-            await self._settle_or_log()
+            if not await self._settle_or_log():
+                continue
             try:
                 async with asyncio.timeout(1):
                     await self._awake.wait()
             except TimeoutError:
                 continue
 
-    async def _settle_or_log(self) -> None:
+    async def _settle_or_log(self) -> bool:
         try:
-            await self.settle()
+            return await self.settle()
         except Unavailable as error:
             logger.warning("database unavailable", extra={"why": str(error)})
         except Exception:
             logger.exception("turn failed")
+        return True
 
     async def live_until(self, moment: datetime, clock: SettableClock) -> None:
         """Let time pass on a settable clock, stopping wherever something is due."""

@@ -13,16 +13,18 @@ class DeliveryFailed(Exception):
 
     `permanent`: it never will at this address. `unknown`: nobody can say
     whether it did. `retry_after`: seconds the network asked us to wait.
+    `rests`: everybody, not only this address.
     `moved_to`: the address that has taken this one's place.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each answers a question of its own
         self,
         reason: str,
         *,
         permanent: bool = False,
         unknown: bool = False,
         retry_after: float | None = None,
+        rests: bool = False,
         moved_to: str = "",
     ) -> None:
         super().__init__(reason)
@@ -30,6 +32,7 @@ class DeliveryFailed(Exception):
         self.permanent = permanent
         self.unknown = unknown
         self.retry_after = retry_after
+        self.rests = rests
         self.moved_to = moved_to
 
 

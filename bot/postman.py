@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
@@ -36,8 +36,14 @@ NETWORK_TRIES = 35
 """Attempts at a network that fails: with the pauses between them, about a day."""
 LONGEST = timedelta(seconds=45)
 """How long a sending may take; shorter than the lease, or another would send it too."""
-AT_ONCE = 8
+AT_ONCE = 16
 """How many messages are on their way at one time."""
+_FEW = AT_ONCE * 3 // 4
+"""With so few on their way the next are taken: nobody waits for the database."""
+_STEPS = 3
+"""How often more is taken before what has come in has its turn."""
+_LOOK_UP = timedelta(seconds=1)
+"""How long a network is waited for, or left alone, before others have their turn."""
 _LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -70,21 +76,73 @@ class Postman:
         self._clock = clock
         self._carrier = uuid4().hex
         self._ready: list[Ready] = []
+        self._on_the_way: set[asyncio.Task[Carried]] = set()
         self._carried: list[Carried] = []
+        self._more = False
+        """Whether there was more to take than there was room for."""
+        self._stirred = asyncio.Event()
+        self._resting: dict[str, datetime] = {}
+        """Until when a network lets nothing out at all."""
+        self.rests_until = datetime.min.replace(tzinfo=UTC)
+        """Nothing is taken before: all that was taken last had to be put back."""
 
     @property
     def owes(self) -> bool:
         """Whether the database must still be told what came of a delivery."""
-        return bool(self._carried)
+        return bool(self._carried or self._on_the_way)
+
+    def stir(self) -> None:
+        """Let what has just come in be seen to before the next is taken."""
+        self._stirred.set()
+        self.rests_until = datetime.min.replace(tzinfo=UTC)
 
     async def round(self) -> None:
-        """Deliver everything that may leave now."""
-        while await self._claim():
-            # All at once: each is of another reader or lane.
-            ready, self._ready = self._ready, []
-            self._carried += await asyncio.gather(*map(self._carry, ready))
+        """Deliver a part of what may leave now; the rest when asked again."""
+        self._stirred.clear()
+        for _ in range(_STEPS):
+            if not await self._step() or self._stirred.is_set():
+                return
 
-    async def _claim(self) -> bool:
+    async def _step(self) -> bool:
+        """Let some come back and send others on their way; False: nothing is left."""
+        await self._come_back()
+        if not self._carried and self._clock() < self.rests_until:
+            return self.owes
+        room = AT_ONCE - len(self._on_the_way)
+        taken = room > 0 and await self._claim(room)
+        # All at once: each is of another reader or lane.
+        ready, self._ready = self._ready, []
+        self._on_the_way |= {asyncio.create_task(self._carry(each)) for each in ready}
+        return taken or self.owes
+
+    async def _come_back(self) -> None:
+        """Wait until few are on their way, or none where nobody waits behind them."""
+        while len(self._on_the_way) > (_FEW if self._more else 0):
+            stirred = asyncio.create_task(self._stirred.wait())
+            try:
+                done, _ = await asyncio.wait(
+                    {stirred, *self._on_the_way},
+                    timeout=_LOOK_UP.total_seconds(),
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+            finally:
+                stirred.cancel()
+            self._gather()
+            if not done or stirred in done:
+                return
+
+    def _gather(self) -> None:
+        """Take down what came of those that have come back."""
+        for back in [each for each in self._on_the_way if each.done()]:
+            self._on_the_way.discard(back)
+            carried = back.result()
+            self._carried.append(carried)
+            failure = carried.failure
+            if failure and failure.rests and failure.retry_after is not None:
+                until = self._clock() + timedelta(seconds=failure.retry_after)
+                self._resting[carried.ready.network.name] = until
+
+    async def _claim(self, most: int) -> bool:
         """Note what came of the last messages and take the next, in one transaction.
 
         Returns whether there were any. What could not be noted is noted again
@@ -95,7 +153,8 @@ class Postman:
             async with self._database.transaction(now) as tx:
                 for carried in self._carried:
                     await self._note(tx, carried, now)
-                parcels = await tx.outbox.due(now, AT_ONCE, self._once)
+                    await _others_first()
+                parcels = await tx.outbox.due(now, most, self._once)
                 self._ready = await self._prepare_all(tx, parcels, now)
         except (Conflict, Unavailable):
             raise
@@ -105,8 +164,13 @@ class Postman:
             logger.exception("not noted")
             await self._note_one_by_one()
             return True
-        self._carried = []
+        self._carried, self._more = [], len(parcels) == most
+        if parcels and not self._ready and self._at_rest(now):
+            self.rests_until = now + _LOOK_UP
         return bool(parcels)
+
+    def _at_rest(self, now: datetime) -> bool:
+        return any(until > now for until in self._resting.values())
 
     async def _note_one_by_one(self) -> None:
         """Note each by itself, so that one whose consequences fail stands alone."""
@@ -140,10 +204,20 @@ class Postman:
     ) -> list[Ready]:
         for lost in tx.outbox.newly_held:
             await held(Turn(tx, now, self._office), lost.message, lost.id)
-        prepared = [await self._try_to_prepare(tx, each, now) for each in parcels]
+        prepared = []
+        for parcel in parcels:
+            prepared.append(await self._try_to_prepare(tx, parcel, now))
+            await _others_first()
         ready = [each for each in prepared if each is not None]
+        for each in ready:
+            if self._rests(each, now):
+                tx.outbox.hold_back(each.parcel, self._resting[each.network.name])
+        ready = [each for each in ready if not self._rests(each, now)]
         tx.outbox.start([each.start for each in ready], self._carrier, now)
         return ready
+
+    def _rests(self, ready: Ready, now: datetime) -> bool:
+        return self._resting.get(ready.network.name, now) > now
 
     async def _try_to_prepare(
         self, tx: Transaction, parcel: Parcel, now: datetime
@@ -252,6 +326,11 @@ class Postman:
         ours = await tx.outbox.give_up(parcel, carrier, state, reason, now)
         if ours and state is Post.HELD:
             await held(turn, parcel.message, parcel.id)
+
+
+async def _others_first() -> None:
+    """Let whoever is on the way go on: SQLite works in this thread, without a pause."""
+    await asyncio.sleep(0)
 
 
 def backoff(attempts: int) -> timedelta:

@@ -27,6 +27,8 @@ HOUSE = UUID(int=0)
 """The owner of what belongs to no case and no person yet: the inbox."""
 
 _NONCE_BYTES = 12
+_REMEMBERED = 10_000
+"""Keys held open at one time; the one opened first is closed first."""
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(4711002)")
 """Two processes may start at the same moment, on an empty database even."""
 
@@ -137,9 +139,12 @@ class KeyStore:
         Raises:
             KeyErased: the owner's key was destroyed.
         """
-        if owner not in self._open:
-            self._open[owner] = Seal(owner, await self._key_of(owner))
-        return self._open[owner]
+        seal = self._open.get(owner)
+        if seal is None:
+            seal = self._open[owner] = Seal(owner, await self._key_of(owner))
+            while len(self._open) > _REMEMBERED:
+                del self._open[next(iter(self._open))]
+        return seal
 
     async def erased(self) -> list[UUID]:
         """Return whose keys were destroyed."""

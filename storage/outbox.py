@@ -5,7 +5,7 @@ those of the reference design (docs/adr/0003).
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,11 +18,24 @@ from casework.ids import CaseId, PersonId, ShownId
 from casework.outcome import Lane, Outgoing, WhenUnknown
 from storage.keys import HOUSE, KeyErased, KeyStore
 from storage.parcels import Aside, Parcel, Shown, Start, adapter, aside_of, shown_of
-from storage.posting import BY_ID, DUE, FORWARD, LEASE, OURS, Post, queue_of, reader_of
+from storage.posting import (
+    BY_ID,
+    DUE,
+    FORWARD,
+    LEASE,
+    LONGEST,
+    OURS,
+    Post,
+    queue_of,
+    reader_of,
+)
 from storage.sealing import SealBroken
 from storage.tables import OutboxRow
 
 logger = logging.getLogger(__name__)
+
+SHARE = 4
+"""One in so many messages is the one that has waited longest, however urgent others."""
 
 
 class Outbox:
@@ -84,10 +97,25 @@ class Outbox:
         held until this transaction ends; `start` holds them for longer. The
         networks of `once` show a message once, however often it is sent.
         """
-        rows = await self._session.scalars(DUE, {"now": now, "most": most})
+        rows = await self._most_wanted(now, most)
         self._claimed = {row.id: row for row in rows}
         parcels = [await self._parcel(row, now, once) for row in self._claimed.values()]
         return [parcel for parcel in parcels if parcel is not None]
+
+    async def _most_wanted(self, now: datetime, most: int) -> Sequence[OutboxRow]:
+        """Return the most urgent, and among them who has waited longest of all.
+
+        Urgent messages alone could fill every round: a part of each belongs to
+        whoever has waited longest, or a digest might never leave.
+        """
+        urgent = (await self._session.scalars(DUE, {"now": now, "most": most})).all()
+        if len(urgent) < most:
+            return urgent
+        share = {"now": now, "most": -(-most // SHARE)}
+        longest = (await self._session.scalars(LONGEST, share)).all()
+        taken = {row.id for row in longest}
+        others = [row for row in urgent if row.id not in taken]
+        return [*longest, *others[: most - len(longest)]]
 
     async def _parcel(
         self, row: OutboxRow, now: datetime, once: frozenset[str]
@@ -167,6 +195,10 @@ class Outbox:
     def postpone(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction leave later, at its own time."""
         self._claimed[parcel.id].due_at = until
+
+    def hold_back(self, parcel: Parcel, until: datetime) -> None:
+        """Let a message taken in this transaction wait: its network takes nothing."""
+        self._claimed[parcel.id].retry_at = until
 
     def rest(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction be tried again, before the next."""

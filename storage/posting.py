@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.orm import aliased
@@ -63,20 +64,35 @@ _first_of_its_lane = ~exists().where(
     _earlier.id < OutboxRow.id,
 )
 
+_may_be_taken = (
+    OutboxRow.state == _WAITING,
+    OutboxRow.retry_at <= _now,
+    OutboxRow.lease_until <= _now,
+    _first_of_its_lane,
+)
+
 DUE = (
     select(OutboxRow)
     .where(
-        OutboxRow.state == _WAITING,
-        OutboxRow.due_at <= _now,
-        OutboxRow.retry_at <= _now,
-        OutboxRow.lease_until <= _now,
-        _first_of_its_lane,
+        *_may_be_taken,
+        # Never null; said so that SQLite goes by lanes: it would go by moments, and
+        # sort everything that waits.
+        func.coalesce(OutboxRow.due_at, OutboxRow.made_at) <= _now,
     )
     .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-"""What may leave now: the first of each reader and lane."""
+"""What may leave now, the urgent first: the first of each reader and lane."""
+
+LONGEST = (
+    select(OutboxRow)
+    .where(*_may_be_taken, OutboxRow.due_at <= _now)
+    .order_by(OutboxRow.due_at, OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""What may leave now, whoever has waited longest first, urgent or not."""
 
 OURS = (
     update(OutboxRow)
@@ -109,14 +125,31 @@ def next_post(dialect: str) -> Select[str, datetime]:
     """Select when the next message may leave that waits for no other.
 
     One behind another that was put off would otherwise look due all the time.
+    Where one may leave now, no other is looked at: 50,000 may be waiting.
     """
+    now = (
+        select(OutboxRow.due_at)
+        .where(*_may_be_taken, OutboxRow.due_at <= _now)
+        .order_by(OutboxRow.due_at, OutboxRow.id)
+        .limit(1)
+    )
+    leaves_at = func.coalesce(
+        now.scalar_subquery(), _later_on(dialect).scalar_subquery(), type_=Moment()
+    )
+    return select(literal("outbox"), leaves_at)
+
+
+def _later_on(dialect: str) -> Select[datetime]:
+    """Select when the first leaves that was put off, or whose time is still to come."""
     later = func.max if dialect == "sqlite" else func.greatest
-    leaves_at = later(
-        OutboxRow.due_at, OutboxRow.retry_at, OutboxRow.lease_until, type_=Moment()
+    put_off = select(
+        func.min(later(OutboxRow.retry_at, OutboxRow.lease_until)).label("at")
+    ).where(OutboxRow.state == _WAITING, OutboxRow.due_at <= _now, _first_of_its_lane)
+    to_come = select(func.min(OutboxRow.due_at).label("at")).where(
+        OutboxRow.state == _WAITING, OutboxRow.due_at > _now
     )
-    return select(literal("outbox"), func.min(leaves_at, type_=Moment())).where(
-        OutboxRow.state == _WAITING, _first_of_its_lane
-    )
+    either = union_all(put_off, to_come).subquery()
+    return select(func.min(either.c.at, type_=Moment()))
 
 
 def queue_of(message: Outgoing, keys: KeyStore) -> str:

@@ -167,6 +167,13 @@ class OutboxRow(Base):
             sqlite_where=text("state = 0"),
             postgresql_where=text("state = 0"),
         ),
+        Index(
+            "outbox_longest",
+            "due_at",
+            "id",
+            sqlite_where=text("state = 0"),
+            postgresql_where=text("state = 0"),
+        ),
         Index("outbox_shown", "network", "message_ref"),
         Index("outbox_sent", "person_id", "ended_at"),
     )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 
 from storage.database import open_engine
 from storage.inbox import WAITING, next_received
-from storage.posting import DUE, next_post
+from storage.posting import DUE, LONGEST, next_post
 from storage.tables import METADATA
 
 OF_ITS_QUEUE = "USING INDEX outbox_queue (queue=? AND lane=?"
@@ -28,12 +28,20 @@ async def plan(query: Select[Any], folder: Path) -> str:
     return found
 
 
-@pytest.mark.parametrize("query", [DUE, next_post("sqlite")])
+@pytest.mark.parametrize(
+    ("query", "by"),
+    [
+        (DUE, "outbox_waiting"),
+        (LONGEST, "outbox_longest"),
+        (next_post("sqlite"), "outbox_longest"),
+    ],
+)
 async def test_what_leaves_is_found_among_what_waits(
-    tmp_path: Path, query: Select[Any]
+    tmp_path: Path, query: Select[Any], by: str
 ) -> None:
     steps = await plan(query, tmp_path)
-    assert "outbox USING INDEX outbox_waiting" in steps
+    assert f"outbox USING INDEX {by}" in steps
+    assert "FOR ORDER BY" not in steps
     # Else each message is compared with every other: 5,000 took seconds, every second.
     assert OF_ITS_QUEUE in steps
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.networks.telegram.pace import CHAT, GROUP, OVERALL, Pace, Window
+from bot.networks.telegram.pace import CHAT, GAP, GROUP, OVERALL, Pace
 
-ALL = Window(30, 1.0)
+SECOND = 1.0
 _TINY = 1e-6
 
 wishes = st.lists(
@@ -46,7 +46,7 @@ def test_no_window_ever_holds_more_than_allowed(
 ) -> None:
     left = leave(Pace(), wanted)
 
-    assert most_within((t for _, t in left), ALL.seconds) <= ALL.count
+    assert most_within((t for _, t in left), SECOND) <= 30
     for chat in {chat for chat, _ in left}:
         times = [t for c, t in left if c == chat]
         assert most_within(times, CHAT.seconds) <= CHAT.count
@@ -64,7 +64,8 @@ def test_nobody_waits_longer_than_their_own_window(
 
     wait = pace.take(chat, now)
 
-    assert wait <= (GROUP.seconds if chat == "-7" else CHAT.seconds) + 1 / OVERALL
+    own = GROUP if chat == "-7" else CHAT
+    assert wait <= own.seconds + OVERALL.seconds
 
 
 def test_a_stream_to_many_keeps_up_with_what_is_allowed() -> None:
@@ -72,10 +73,21 @@ def test_a_stream_to_many_keeps_up_with_what_is_allowed() -> None:
     assert 3000 / left[-1][1] > 30 * 0.99
 
 
-def test_an_urgent_message_takes_the_next_place() -> None:
+def test_a_stream_keeps_up_though_it_wakes_late() -> None:
+    pace, now = Pace(), 0.0
+    for number in range(3000):
+        while (wait := pace.take(str(number), now)) > 0:
+            now += wait
+        now += 0.1 if number % 100 == 0 else 0.0
+    # A tenth of a second lost at every hundredth call costs less than is lost.
+    assert 3000 / now > 30 * 0.97
+
+
+@given(st.integers(min_value=1, max_value=300))
+def test_an_urgent_message_takes_the_next_place(before: int) -> None:
     pace = Pace()
-    leave(pace, [(str(n), 0.0) for n in range(100)])
-    assert pace.take("urgent", 99 / OVERALL) <= 1 / OVERALL + _TINY
+    last = leave(pace, [(str(n), 0.0) for n in range(before)])[-1][1]
+    assert pace.take("urgent", last) <= OVERALL.seconds - (OVERALL.count - 1) * GAP
 
 
 def test_a_pause_holds_everybody() -> None:
@@ -89,4 +101,4 @@ def test_a_pause_holds_everybody() -> None:
 def test_what_has_been_quiet_is_forgotten() -> None:
     pace = Pace()
     leave(pace, [(str(n), 0.0) for n in range(5000)])
-    assert len(pace._times) <= 61 * OVERALL
+    assert len(pace._times) <= 61 * 30

@@ -58,5 +58,6 @@ def as_failure(failed: CallFailed) -> DeliveryFailed:
         permanent=permanent,
         unknown=failed.why in {Why.UNKNOWN, Why.DOWN},
         retry_after=failed.retry_after,
+        rests=failed.retry_after is not None,
         moved_to=failed.moved_to,
     )

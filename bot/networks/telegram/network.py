@@ -210,9 +210,13 @@ class Telegram:
         return as_failure(failed)
 
     async def _turn_of(self, chat: str) -> None:
-        while (wait := self._pace.take(chat, self._timing.now())) > 0:
+        while (wait := self._pace.take(chat, now := self._timing.now())) > 0:
             if wait > _SHORT:
-                raise DeliveryFailed("not yet its turn", retry_after=wait)
+                everybody = self._pace.rests(now) > _SHORT
+                wait = self._pace.rests(now) if everybody else wait
+                raise DeliveryFailed(
+                    "not yet its turn", retry_after=wait, rests=everybody
+                )
             await self._timing.sleep(wait)
 
     async def _whisper(self, sending: Sending, aside: Whisper) -> bool:

@@ -8,13 +8,6 @@ no clock, and waits for nothing.
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
-OVERALL = 29.85
-"""Calls a second; evenly spaced, so that no second ever holds more than 30.
-
-An urgent message takes the very next place: with even spacing nothing has to be
-kept free for it, and what is not urgent may use it all.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -24,15 +17,21 @@ class Window:
     seconds: float
 
 
+OVERALL = Window(30, 1.005)
+"""A hair longer than Telegram's second: calls do not arrive as evenly as they leave."""
 CHAT = Window(5, 5.0)
 GROUP = Window(20, 60.0)
+GAP = 1 / 40
+"""Seconds between two calls. Somewhat faster than on the whole: who wakes late may catch
+up; and no faster, so that an urgent message waits a quarter of a second at most. It
+needs nothing kept free for it: it takes the next place."""
 
 
 class Pace:
     """Says when the next call may leave."""
 
     def __init__(self) -> None:
-        self._next = 0.0
+        self._latest: deque[float] = deque(maxlen=OVERALL.count)
         self._paused_until = 0.0
         self._times: OrderedDict[str, deque[float]] = OrderedDict()
 
@@ -44,12 +43,14 @@ class Pace:
         """
         self._forget(now)
         times = self._times.get(chat, deque())
-        waits = [self._next - now, self._paused_until - now]
+        waits = [self._paused_until - now, _wait(OVERALL, self._latest, now)]
+        if self._latest:
+            waits.append(self._latest[-1] + GAP - now)
         waits += [_wait(window, times, now) for window in _windows(chat)]
         wait = max(waits)
         if wait > 0:
             return wait
-        self._next = now + 1 / OVERALL
+        self._latest.append(now)
         self._times.setdefault(chat, times).append(now)
         self._times.move_to_end(chat)
         return 0.0
@@ -57,6 +58,10 @@ class Pace:
     def pause(self, seconds: float, now: float) -> None:
         """Let nothing leave for so many seconds: Telegram asked for it."""
         self._paused_until = max(self._paused_until, now + seconds)
+
+    def rests(self, now: float) -> float:
+        """Return for how many seconds nothing leaves at all; 0: somebody may."""
+        return max(0.0, self._paused_until - now)
 
     def _forget(self, now: float) -> None:
         """Forget the chats that have been quiet for longer than any window."""
