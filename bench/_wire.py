@@ -4,7 +4,7 @@ import asyncio
 import json
 from array import array
 from collections import Counter, deque
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -16,7 +16,7 @@ from aiogram.methods.base import TelegramMethod
 from bot.networks.telegram.client import Client
 from tests.telegram_server.chats import Chat
 from tests.telegram_server.clock import Clock
-from tests.telegram_server.errors import ApiError
+from tests.telegram_server.errors import ApiError, too_many
 from tests.telegram_server.limits import Floods
 from tests.telegram_server.world import TOKEN
 
@@ -44,10 +44,14 @@ class _Arrivals(Clock):
 
 
 class Wire(BaseSession):
-    """Carries calls to the limits and answers back; takes down when each came."""
+    """Carries calls to the limits and answers back; takes down when each came.
 
-    def __init__(self, chats: range) -> None:
+    `pauses`: after so many calls one is refused for so many seconds, whatever the pace.
+    """
+
+    def __init__(self, chats: range, pauses: Mapping[int, int]) -> None:
         super().__init__()
+        self._pauses = dict(pauses)
         self._arrivals = _Arrivals()
         self.floods = Floods(self._arrivals)
         self.too_many_in: Counter[int] = Counter()
@@ -83,7 +87,10 @@ class Wire(BaseSession):
         if chat is None:
             return 200, {"ok": True, "result": True}
         came = self._arrivals.arrive()
+        pause = self._pauses.pop(self._calls, 0)
         try:
+            if pause:
+                raise too_many(pause)
             self.floods.take(cast("Chat", _Chat(chat)))
         except ApiError as error:
             self.too_many_in[chat] += 1

@@ -13,12 +13,13 @@ import sys
 import tempfile
 import time
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import psutil  # type: ignore[import-untyped]
@@ -31,7 +32,6 @@ from bot.networks.telegram.network import Telegram, Timing
 from bot.networks.telegram.pace import Pace
 from bot.wording.places import Places
 from casework.privacy import Privacy
-from handlers.turn import Office
 from storage.database import Database
 from storage.keys import MasterKeys
 from tests.provision import databases
@@ -92,42 +92,60 @@ def measured(people: int, *, charged: bool = False) -> Figures:
     with tempfile.TemporaryDirectory(prefix="umarlaud-") as name:
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=spawn) as other:
-            other.submit(_laid, name, people).result()
-        loop = VirtualLoop(charged=charged)
-        with asyncio.Runner(loop_factory=lambda: loop) as runner:
-            return runner.run(_measured(loop, Path(name), people))
+            other.submit(lay, name, people).result()
+        return play(name, Figures(people), charged=charged)
 
 
-def _laid(folder: str, people: int) -> None:
-    async def lay() -> None:
+def lay(folder: str, people: int) -> None:
+    """Lay a database of so many people with a prompt each."""
+
+    async def laid() -> None:
         table = await a_table(*_urls(Path(folder)), now=EIGHT - timedelta(days=1))
         await with_prompts(table, people, EIGHT)
         await table.database.close()
 
-    asyncio.run(lay())
+    asyncio.run(laid())
+
+
+def play(
+    folder: str,
+    figures: Figures,
+    pauses: Mapping[int, int] = MappingProxyType({}),
+    *,
+    charged: bool = False,
+) -> Figures:
+    """Let everything leave that waits in the database of a folder, from 08:00 on."""
+    loop = VirtualLoop(charged=charged)
+    with asyncio.Runner(loop_factory=lambda: loop) as runner:
+        wire = Wire(range(FIRST_CHAT, FIRST_CHAT + figures.people), pauses)
+        runner.run(_measure(loop, Path(folder), wire, figures))
+    figures.came = wire.came
+    figures.refused = sum(wire.too_many_in.values())
+    figures.chats_too_fast = len(wire.too_many_in)
+    return figures
 
 
 def _urls(folder: Path) -> tuple[str, str]:
     return databases.sqlite_url(folder), f"sqlite+aiosqlite:///{folder / 'keys.db'}"
 
 
-async def _measured(loop: VirtualLoop, folder: Path, people: int) -> Figures:
-    wire = Wire(range(FIRST_CHAT, FIRST_CHAT + people))
+async def _measure(
+    loop: VirtualLoop, folder: Path, wire: Wire, figures: Figures
+) -> None:
     database = Database.at(*_urls(folder), MasterKeys({1: b"k" * 32}))
     loop.watch(database.engine)
     loop.watch(database.keys.engine)
     await database.prepare()
     timing = Timing(loop.time, asyncio.sleep)
     languages = Languages(ZoneInfo("Europe/Tallinn"))
-    network = Telegram(client_on(wire), languages, timing, Pace())
     parts = Parts(
         database=database,
-        office=_open(an_office()),
+        office=replace(an_office(), privacy={"telegram": Privacy.OPEN}),
         places=Places("https://laud.example"),
-        networks=[network],
+        networks=[Telegram(client_on(wire), languages, timing, Pace())],
         clock=loop.clock(EIGHT),
     )
-    figures, began = Figures(people), time.process_time()
+    began = time.process_time()
     running = asyncio.create_task(Assistant(parts).run())
     await _until_all_came(wire, figures)
     figures.processor = time.process_time() - began
@@ -135,14 +153,6 @@ async def _measured(loop: VirtualLoop, folder: Path, people: int) -> Figures:
     with suppress(asyncio.CancelledError):
         await running
     await database.close()
-    figures.came = wire.came
-    figures.refused = wire.floods.refused
-    figures.chats_too_fast = len(wire.too_many_in)
-    return figures
-
-
-def _open(office: Office) -> Office:
-    return replace(office, privacy={"telegram": Privacy.OPEN})
 
 
 async def _until_all_came(wire: Wire, figures: Figures) -> None:

@@ -111,7 +111,7 @@ class Outbox:
         urgent = (await self._session.scalars(DUE, {"now": now, "most": most})).all()
         if len(urgent) < most:
             return urgent
-        share = {"now": now, "most": -(-most // SHARE)}
+        share = {"now": now, "most": most // SHARE}
         longest = (await self._session.scalars(LONGEST, share)).all()
         taken = {row.id for row in longest}
         others = [row for row in urgent if row.id not in taken]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from casework.digests import ShowDigest
 from casework.ids import PersonId, new_id
 from casework.notices import Apologise, ShowHelp
 from casework.outcome import Message
@@ -122,3 +123,53 @@ async def test_a_failed_message_waits_and_holds_its_followers_back(
 
     assert again is not None
     assert again.id == parcel.id
+
+
+def a_digest() -> ShowDigest:
+    to = PersonId(new_id())
+    return ShowDigest(to=to, since=NOW, cases=0, decisions=0, parts=())
+
+
+async def taken_at_once(database: Database, most: int, now: datetime) -> list[Message]:
+    async with database.transaction(now) as tx:
+        parcels = await tx.outbox.due(now, most)
+        tx.outbox.start([Start(p, "console", []) for p in parcels], "a", now)
+    return [p.message for p in parcels if isinstance(p.message, Message)]
+
+
+async def test_urgent_before_what_can_wait_but_a_part_is_who_has_waited_longest(
+    database: Database,
+) -> None:
+    digests = [a_digest() for _ in range(8)]
+    replies = [help_for(PersonId(new_id())) for _ in range(8)]
+    await put(database, *digests)
+    await put(database, *replies, due_at=NOW + timedelta(minutes=1))
+
+    taken = await taken_at_once(database, 8, NOW + timedelta(minutes=1))
+
+    assert [m for m in taken if isinstance(m, ShowDigest)] == digests[:2]
+    assert [m for m in taken if not isinstance(m, ShowDigest)] == replies[:6]
+
+
+async def test_a_digest_leaves_though_urgent_messages_never_end(
+    database: Database,
+) -> None:
+    digest, now = a_digest(), NOW
+    await put(database, *(help_for(PersonId(new_id())) for _ in range(6)), digest)
+    taken: list[Message] = []
+    for _ in range(4):
+        now += timedelta(seconds=1)
+        urgent = [help_for(PersonId(new_id())) for _ in range(8)]
+        await put(database, *urgent, due_at=now)
+        taken += await taken_at_once(database, 4, now)
+
+    assert digest in taken
+
+
+async def test_what_urgent_messages_leave_free_is_everybodys(
+    database: Database,
+) -> None:
+    digests = [a_digest() for _ in range(8)]
+    await put(database, *digests)
+
+    assert await taken_at_once(database, 8, NOW) == digests
