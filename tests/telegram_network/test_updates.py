@@ -165,3 +165,12 @@ def test_a_number_used_before_is_no_repeat(world: TelegramWorld, kati: Person) -
     kati.send("after it")
     assert told(world)["update_id"] == first["update_id"]
     assert updates.key(told(world)) != updates.key(first)
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\x00", 7, None])
+def test_a_press_that_cannot_be_answered_is_not_acknowledged(odd: object) -> None:
+    press = {"id": odd, "from": {"language_code": "\udfff"}}
+    assert updates.query({"update_id": 1, "callback_query": press}) is None
+    answered = updates.query({"update_id": 1, "callback_query": {**press, "id": "7"}})
+    assert answered is not None
+    assert "".join(answered).encode()

@@ -77,9 +77,11 @@ def query(update: Json) -> tuple[str, str] | None:
     press = update.get("callback_query")
     if not isinstance(press, dict) or not isinstance(press.get("id"), str):
         return None
+    if not press["id"].isprintable():
+        return None  # half a character, say: nothing that can be sent back
     sender = press.get("from")
     language = sender.get("language_code") if isinstance(sender, dict) else ""
-    return press["id"], str(language or "")
+    return press["id"], _short(language or "")
 
 
 def rows_of(keyboard: str) -> list[list[Json]]:

@@ -61,7 +61,8 @@ def update(content: bytes) -> None:
     if not isinstance(brought, dict):
         return
     raw = door.raw_of(updates.key(brought), brought)
-    updates.query(brought)
+    for each in updates.query(brought) or ():
+        each.encode()  # it goes back over the wire
     with suppress(OddUpdate):
         incoming = updates.read(raw.payload, _ME)
         assert incoming is None or isinstance(incoming, Incoming)
