@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from bot.networks.console import Bubble
-from handlers.incoming import Incoming
 from tests.proofs.worlds import World
 
 
 async def press_of(world: World, address: str, beginning: str) -> bool:
     """Somebody presses their newest button that begins so, if there is one."""
-    for bubble in reversed(world.table.screen(address)):
+    for bubble in reversed(world.screen(address)):
         acting = [b for b in bubble.text.buttons if b.action]
         for index, button in enumerate(acting):
             if button.label.startswith(beginning) and not bubble.settled:
@@ -25,10 +24,7 @@ async def press_button(world: World, address: str, bubble: Bubble, index: int) -
 
 
 async def come(world: World, address: str, **what: str) -> None:
-    key = f"proof-{len(world.doings)}-{world.rng.randrange(10**9)}"
-    await world.table.receive(
-        Incoming(network="console", key=key, address=address, language="en", **what)
-    )
+    await world.way.come(address, **what)
     world.doings.append(f"{address}: {what}")
     await world.after()
 

@@ -15,15 +15,19 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import func, select
 
 from storage.tables import InboxRow
+from tests.proofs.ears import Looked
+from tests.proofs.fewest import A_RUN, ALLOWED, REFUSED, STATES
 from tests.proofs.oracle import State
+from tests.proofs.served import fetch
 from tests.proofs.steps import step, tell
 from tests.proofs.stories import STORY
-from tests.proofs.worlds import Looked, World, a_world
+from tests.proofs.worlds import World, a_world
 
 STEPS_IN_A_WORLD = 30
+_COUNTED = 5
+"""Each so manieth look it is counted what the table refuses: that takes long."""
 _BEFORE = 12
 """How many doings before a leak are told."""
-_NOBODY = ("log", "metrics", "team")
 
 
 @dataclass(slots=True)
@@ -32,41 +36,67 @@ class Figures:
 
     situations: int = 0
     steps: int = 0
-    worlds: int = 0
+    worlds: Counter[str] = field(default_factory=Counter)
     reached: int = 0
     """Looks at which something new had reached the reader."""
     canaries: int = 0
     allowed: Counter[str] = field(default_factory=Counter)
     refused: int = 0
-    """Looks at which the table refused canaries, and none of them was seen."""
-    refusals: int = 0
-    """Canaries refused, counted for each look."""
+    """Looks, a fifth of all, at which the table refused canaries, and none was seen."""
+    refusals: Counter[str] = field(default_factory=Counter)
+    """Canaries refused, counted for each look, by their kind."""
+    states: Counter[str] = field(default_factory=Counter)
+    """Looks at readers who were away, had left, ..."""
     faults: int = 0
     """Things taken in that the program could not handle."""
     leaks: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(self.allowed.items()))
         return "\n".join(
             (
                 f"situations (a reader looked at after a step): {self.situations}"
-                f" in {self.steps} steps of {self.worlds} worlds",
+                f" in {self.steps} steps of {self.worlds.total()} worlds"
+                f" ({_list(self.worlds)})",
+                f"  of readers who were: {_list(self.states)}",
                 f"  something new had reached the reader: {self.reached}",
                 f"  the table refused something, and none of it was seen: {self.refused}"
-                f" ({self.refusals} canaries refused)",
+                f" (counted at one look in {_COUNTED})",
                 f"canaries planted: {self.canaries}",
                 f"disclosures the table allowed and were seen:"
-                f" {self.allowed.total()} ({kinds})",
+                f" {self.allowed.total()} ({_list(self.allowed)})",
+                f"disclosures the table refused, and that were not seen:"
+                f" {self.refusals.total()} ({_list(self.refusals)})",
                 f"things in that the program could not handle: {self.faults}",
+                *(f"NOT REACHED: {each}" for each in self.missing),
                 f"leaks: {len(self.leaks)}",
                 *self.leaks[:10],
             )
         )
 
     @property
+    def missing(self) -> list[str]:
+        """What this run should have had in it and had not: then it proves less."""
+        wanted = [
+            (self.allowed, ALLOWED, "allowed"),
+            (self.refusals, REFUSED, "refused"),
+            (self.states, STATES, "looked at"),
+        ]
+        return [
+            f"{name} {had[name]} times {what}, {least} expected"
+            for had, fewest, what in wanted
+            for name, per_run in fewest.items()
+            if had[name] < (least := max(1, per_run * self.situations // A_RUN))
+            and self.situations >= A_RUN // per_run
+        ]
+
+    @property
     def empty(self) -> bool:
         """Say whether nothing was allowed or nothing refused: then it proves nothing."""
-        return not self.allowed or not self.refused
+        return not self.allowed or not self.refused or bool(self.missing)
+
+
+def _list(counted: Counter[str]) -> str:
+    return ", ".join(f"{kind} {n}" for kind, n in sorted(counted.items()))
 
 
 async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:
@@ -78,7 +108,7 @@ async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:
                 await _look(world, figures, seed)
 
             world.after = look
-            figures.worlds += 1
+            figures.worlds[type(world.way).__name__] += 1
             told = world.rng.randint(0, len(STORY))
             for number in range(steps):
                 await (tell(world, STORY[number]) if number < told else step(world))
@@ -91,30 +121,28 @@ async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:
 
 async def _look(world: World, figures: Figures, seed: str) -> None:
     figures.steps += 1
+    await fetch(world)
     await world.read_log()
     if not figures.steps % 5:
         await world.metrics()
+    if not figures.steps % 20:
+        await world.read_disk()
     looks, world.ears.looks = world.ears.looks, []
     by_reader: dict[str, list[Looked]] = {}
     for each in looks:
         by_reader.setdefault(each.reader, []).append(each)
-    state = await world.state()
-    nobody = [name for name in by_reader if name.partition(":")[0] in _NOBODY]
-    for name in [*world.addresses, *nobody]:
-        reached = by_reader.get(name, []) + by_reader.get(f"mail:{name}", [])
+    state, counts = await world.state(), not figures.steps % _COUNTED
+    for name in {**dict.fromkeys(world.addresses), **by_reader}:
+        reached = by_reader.get(name, [])
         person = world.table.people.get(name)
-        reader = person.id if person else None
-        seen = set().union(*(each.seen for each in reached)) if reached else set()
-        refused = sum(
-            1
-            for canary, writer in world.canaries.planted.items()
-            if canary not in seen and state.permits(canary, reader, writer) is None
-        )
         leaked = [each for each in reached if each.leaked]
+        refused = counts and world.refused(person.id if person else None, state)
         figures.situations += 1
         figures.reached += bool(reached)
-        figures.refusals += refused
-        figures.refused += refused > 0 and not leaked
+        figures.refusals += refused or {}
+        figures.refused += bool(refused) and not leaked
+        if person is not None:
+            figures.states += state.told_of(person.id, world.table.clock())
         for each in reached:
             figures.allowed += each.by
         for each in leaked:
@@ -142,14 +170,18 @@ async def _faults(world: World) -> int:
         )
 
 
-def prove(situations: int, seed: int) -> Figures:
-    """Play worlds until there were this many situations."""
+def prove(situations: int, seed: int, *, aloud: bool = False) -> Figures:
+    """Play worlds until there were this many situations; say how far, if asked."""
     figures = Figures()
 
     async def run() -> None:
         world = 0
         while figures.situations < situations:
+            known = len(figures.leaks)
             await play(f"{seed}/{world}", figures, STEPS_IN_A_WORLD, situations)
+            if aloud:
+                print(f"{seed}/{world}: {figures.situations}", flush=True)
+                print(*figures.leaks[known:], sep="\n", flush=True)
             world += 1
 
     asyncio.run(run())
@@ -170,9 +202,9 @@ def main(arguments: list[str]) -> int:
         figures = Figures()
         asyncio.run(play(asked.world, figures, STEPS_IN_A_WORLD, asked.situations))
     else:
-        figures = prove(asked.situations, asked.seed)
+        figures = prove(asked.situations, asked.seed, aloud=True)
     print(f"seed {asked.seed}; {time.process_time() - began:.0f} s of CPU")
     print(figures)
     if figures.empty:
-        print("NOTHING was allowed, or nothing refused: this proves nothing.")
+        print("Too little was allowed or refused: this proves nothing.")
     return int(bool(figures.leaks) or figures.empty)

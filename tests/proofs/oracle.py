@@ -6,16 +6,19 @@ stored things and judged here anew. What stands in no place named here may be se
 by nobody but its writer.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from casework.agenda_items import AgendaKind
 from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
-from casework.disclosure import Audience, InfoClass, shown_to
+from casework.disclosure import Audience, InfoClass, shown_after_closing, shown_to
 from casework.ids import CaseId, PersonId
+from casework.people import Person
 from casework.roles import FAMILY, JUSTICE, MANAGING
 
 I = InfoClass  # noqa: E741 - the table is read by its columns
@@ -88,6 +91,7 @@ class State:
     guards: Mapping[str, set[Guard]]
     works_on: frozenset[tuple[UUID, PersonId]] = frozenset()
     """Whose activity serves which goal: the goal belongs to their task."""
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
     judged: dict[tuple[Guard, PersonId], bool] = field(default_factory=dict)
 
     def judging_as(self, last: "State | None") -> "State":
@@ -100,6 +104,22 @@ class State:
             return self
         return replace(self, judged=last.judged)
 
+    def told_of(self, person: PersonId, now: datetime) -> Counter[str]:
+        """Return in which states somebody is, for the figures."""
+        mine = [m for (_case, who), m in self.members.items() if who == person]
+        told = Counter({str(member.state): 1 for member in mine})
+        known = self.people.get(person)
+        told["away"] = int(known is not None and known.is_away(now.date()))
+        told["limited"] = int(any(member.sharing_limit for member in mine))
+        told["in several cases"] = int(len(mine) > 1)
+        told["in a closed case"] = int(
+            any(not self.cases[member.case].is_open for member in mine)
+        )
+        told["text outdated"] = int(
+            any(member.accepted_version < CONFIDENTIALITY_VERSION for member in mine)
+        )
+        return +told
+
     def reads(self, case: CaseId, person: PersonId) -> frozenset[InfoClass]:
         """Return what somebody may see of a case now."""
         member = self.members.get((case, person))
@@ -107,7 +127,10 @@ class State:
             return frozenset()
         if member.accepted_version < CONFIDENTIALITY_VERSION:
             return frozenset()
-        return shown_to(member.role) - member.sharing_limit
+        reads = shown_to(member.role) - member.sharing_limit
+        if not self.cases[case].is_open:
+            reads &= shown_after_closing(member.role)
+        return reads
 
     def permits(
         self, canary: str, reader: PersonId | None, writer: PersonId | None
@@ -117,13 +140,19 @@ class State:
             return None
         guards = self.guards.get(canary, set())
         for guard in guards:
-            if self._opens_now(guard, reader):
+            if self.opens_now(guard, reader):
                 return guard
         if not guards and writer == reader:
             return Guard("said", InfoClass.TASKS_OWN, None)
         return None
 
-    def _opens_now(self, guard: Guard, reader: PersonId) -> bool:
+    def kind_of(self, canary: str) -> str:
+        """Return what kind of information a canary is, for the figures."""
+        kinds = sorted(str(guard.shows) for guard in self.guards.get(canary, ()))
+        return kinds[0] if kinds else "said"
+
+    def opens_now(self, guard: Guard, reader: PersonId) -> bool:
+        """Say whether somebody may now see what stands at a place."""
         key = (guard, reader)
         if key not in self.judged:
             self.judged[key] = self._opens(guard, reader)

@@ -22,7 +22,7 @@ _OUT = {"cancel", "handover", "leave", "stop"}
 async def press(world: World) -> str:
     """Somebody presses a button that they see, mostly a new one."""
     address = world.rng.choice(world.addresses)
-    for bubble in reversed(world.table.screen(address)[-_NEWEST:]):
+    for bubble in reversed(world.screen(address)[-_NEWEST:]):
         labels = [b.label for b in bubble.text.buttons if b.action]
         if labels and not bubble.settled and world.rng.random() < 0.7:
             return await press_button(
@@ -34,7 +34,7 @@ async def press(world: World) -> str:
 async def forge(world: World) -> str:
     """Somebody presses a button that was shown to somebody else, perhaps long ago."""
     other, address = world.rng.sample(world.addresses, 2)
-    bubbles = [b for b in world.table.screen(other) if b.tokens]
+    bubbles = [b for b in world.screen(other) if b.tokens]
     if not bubbles:
         return await press(world)
     bubble = world.rng.choice(bubbles)
@@ -146,21 +146,21 @@ async def join(world: World) -> str:
     role = world.rng.choice(("parent", "relative", "class teacher", "psychologist"))
     await press_of(world, "mari", role)
     for _ in range(6):
-        if "/join/" in world.table.last("mari"):
+        if "/join/" in world.last("mari"):
             break
-        bubble = world.table.screen("mari")[-1]
+        bubble = world.screen("mari")[-1]
         labels = [b.label for b in bubble.text.buttons if b.action]
         if not labels:
             break
         await press_button(
             world, "mari", bubble, world.rng.randrange(max(1, len(labels) - 1))
         )
-    token = world.table.last("mari").rpartition("/join/")[2]
+    token = world.last("mari").rpartition("/join/")[2]
     await come(world, address, start=token or "none")
     await press_of(world, address, "In English")
     if world.rng.random() < 0.8:
         await press_of(world, address, "I have read")
-    person = await world.person_at(address)
+    person = await world.person_of(address)
     if person is not None:
         async with world.table.database.reading(world.table.clock()) as tx:
             world.table.people[address] = await tx.people.get(person)

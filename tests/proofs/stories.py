@@ -28,7 +28,7 @@ async def check_ins(world: World) -> str:
 
 
 async def _tap(world: World, address: str) -> bool:
-    screen = world.table.screen(address)
+    screen = world.screen(address)
     if not screen or screen[-1].settled:
         return False
     labels = [b.label for b in screen[-1].text.buttons if b.action]

@@ -5,139 +5,43 @@ and the mail tray hand it to the judge before they show it.
 """
 
 import asyncio
-import logging
+import re
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import literal, select, union_all
 
-from bot.app import Assistant
 from bot.health import Watchman, counting
-from bot.logs import Lines
-from bot.networks.console import Console
-from bot.networks.mail.letters import mail_of
+from bot.networks.console import Bubble
+from bot.ports import Raw
 from bot.settings import read as read_settings
-from bot.text import Sending
+from bot.text import Text
 from casework.cases import Case, Member
-from casework.ids import ActivityId, GoalId, PersonId, new_id
-from casework.plans import Activity, ActivityState, Goal
-from casework.roles import Role
-from scheduling.calendar import Mailbox
+from casework.disclosure import InfoClass
+from casework.ids import CaseId, PersonId
+from casework.people import Person
+from casework.plans import Activity
 from storage.shelf import Shelf
 from storage.transaction import Transaction
-from tests.asked import begin_rhythm
-from tests.phones.console import ConsolePhones
 from tests.proofs import canaries
 from tests.proofs.canaries import Canaries
+from tests.proofs.ears import Ears, LogEars, listening
 from tests.proofs.oracle import Guard, State, guards_of
+from tests.proofs.seating import seat
+from tests.proofs.ways import WAYS, OnPages, Way
 from tests.provision import databases
-from tests.table import Table, a_table
+from tests.table import Table
 
-MAILBOX = "laud@vald.example"
-GUESTS = (
-    ("kati", "Kati", Role.PARENT),
-    ("jaan", "Jaan", Role.CLASS_TEACHER),
-    ("liis", "Liis", Role.SPEECH_THERAPIST),
-    ("peeter", "Peeter", Role.PARENT),
-    ("tiit", "Tiit", Role.PROBATION_OFFICER),
-    ("ott", "Ott", Role.CLUB_LEADER),
-    ("olev", "Olev", Role.OBSERVER),
-    ("mihkel", "Mihkel", Role.CHILD),
-    ("anna", "Anna", Role.RELATIVE),
-    ("dora", "Dora", Role.DEPUTY),
-    ("heli", "Heli", Role.FAMILY_DOCTOR),
-    ("kai", "Kai", Role.CHILD_PROTECTION_WORKER),
-)
-ALWAYS = 3
-"""The mother, the teacher and the therapist sit in every network."""
-
-
-@dataclass(slots=True)
-class Looked:
-    """What newly reached one reader."""
-
-    reader: str
-    seen: set[str]
-    leaked: set[str] = field(default_factory=set)
-    by: Counter[str] = field(default_factory=Counter)
-    where: str = ""
-
-
-@dataclass(slots=True)
-class Ears:
-    """Everything that left since the last look, judged as it left."""
-
-    world: "World"
-    looks: list[Looked] = field(default_factory=list)
-
-    async def hear(
-        self, reader: PersonId | None, name: str, seen: set[str], where: str
-    ) -> None:
-        """Judge what reaches somebody at this moment."""
-        look = Looked(name, seen, where=where)
-        if seen:
-            state = await self.world.state()
-            for canary in seen:
-                writer = self.world.canaries.planted.get(canary)
-                guard = state.permits(canary, reader, writer)
-                if guard is None:
-                    look.leaked.add(canary)
-                else:
-                    look.by[str(guard.shows)] += 1
-        self.looks.append(look)
-
-
-class HeardConsole(Console):
-    """The console, with ears: what it shows is judged first."""
-
-    ears: Ears
-
-    async def send(self, sending: Sending) -> str:
-        """Show a message, once it is known who reads it and what stands in it."""
-        reader = await self.ears.world.person_at(sending.address)
-        seen = canaries.in_text(sending.text)
-        await self.ears.hear(reader, sending.address, seen, sending.text.body)
-        return await Console.send(self, sending)
-
-
-@dataclass(slots=True)
-class MailTray:
-    """A mail network that keeps nothing: the whole letter is made, and judged."""
-
-    ears: Ears
-    name: str = "mail"
-    shows_once: bool = False
-
-    async def send(self, sending: Sending) -> str:
-        """Judge a letter as it would go over the wire."""
-        made_at = sending.made_at or self.ears.world.table.clock()
-        content = mail_of(sending, Mailbox(MAILBOX, "Ümarlaud"), made_at).as_bytes()
-        reader = self.ears.world.owner_of_mail(sending.address)
-        seen = canaries.in_mail(content)
-        await self.ears.hear(reader, f"mail:{sending.address}", seen, sending.text.body)
-        return str(sending.id)
-
-    async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:
-        """Change nothing."""
-
-
-class LogEars(logging.Handler):
-    """Takes in every line that the log would write."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.setFormatter(Lines())
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep the line as it would be written."""
-        self.lines.append(self.format(record))
+_LINKS = re.compile(r"(/(feed|calendar|roundtable|join|once)/[\w-]+(?:\.ics)?)")
+_THEIRS = {"feed", "calendar", "roundtable"}
+"""Links that show something of who was given them; the others open a door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +62,15 @@ class World:
     """One municipality with two cases, and what everyone has been shown."""
 
     rng: Random
-    table: Table
+    folder: Path
+    table: Table = field(init=False)
+    way: Way = field(init=False)
     canaries: Canaries = field(default_factory=Canaries)
     ears: Ears = field(init=False)
     log: LogEars = field(default_factory=LogEars)
+    screens: dict[str, list[Bubble]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    """Secret links that somebody was given: the path, and who."""
     cases: list[Case] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     """What happened, in a few words each."""
@@ -169,10 +78,13 @@ class World:
     """Everything that came in, and every stretch of time."""
     after: Callable[[], Awaitable[None]] = _nothing
     """What looks at everyone after each doing."""
-    mails: dict[str, PersonId] = field(default_factory=dict)
     watchman: Watchman = field(init=False)
+    _to_team: dict[str, Guard] = field(default_factory=dict)
     _known: dict[tuple[str, Any], Known] = field(default_factory=dict)
     _last: State | None = None
+    _refused: dict[PersonId | None, tuple[int, int, Counter[str]]] = field(
+        default_factory=dict
+    )
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -180,22 +92,89 @@ class World:
         """Everybody who may write: those in a case, and those in none."""
         return [*self.table.people, "stranger"]
 
-    async def person_at(self, address: str) -> PersonId | None:
+    async def person_at(self, network: str, address: str) -> PersonId | None:
         """Return whose chat this is; None: nobody's, or everybody's."""
+        if network == "web":
+            # A page is its person's; behind a chat elsewhere it is bound by no channel.
+            return None if address.startswith("team:") else PersonId(UUID(address))
         async with self.table.database.reading(self.table.clock()) as tx:
-            return await tx.addresses.person_at("console", address)
+            return await tx.addresses.person_at(network, address)
+
+    async def person_of(self, alias: str) -> PersonId | None:
+        """Return who somebody is at the first network of this world."""
+        if isinstance(self.way, OnPages):
+            person = self.table.people.get(alias)
+            return person.id if person else None
+        return await self.person_at(self.way.networks[0].name, self.way.place(alias))
+
+    def adopt(self, alias: str, person: Person) -> None:
+        """Know by their name who has just opened an invitation."""
+        self.table.people[alias] = person
+        shown = self.screens.pop(str(person.id), [])
+        self.screens.setdefault(alias, []).extend(shown)
+
+    def alias(self, network: str, address: str) -> str:
+        """Return by which name somebody goes here whom a network knows by a number."""
+        if address.startswith("team:"):
+            return address
+        if network == "web":
+            people = self.table.people.items()
+            return next((a for a, p in people if str(p.id) == address), address)
+        names = [*self.table.people, *self.screens, "stranger"]
+        return next((a for a in names if self.way.place(a) == address), address)
+
+    def alias_of(self, person: PersonId | None) -> str:
+        """Return by which name a person goes here."""
+        found = [a for a, p in self.table.people.items() if p.id == person]
+        return found[0] if found else "nobody here"
 
     def name_of(self, canary: str) -> str:
         """Return who wrote a canary, by their chat."""
-        writer = self.canaries.planted.get(canary)
-        found = [a for a, p in self.table.people.items() if p.id == writer]
-        return found[0] if found else "nobody here"
+        return self.alias_of(self.canaries.planted.get(canary))
 
     def owner_of_mail(self, address: str) -> PersonId | None:
         """Return who reads the mails of an address: whose canary it is."""
         for canary in canaries.within(address):
             return self.canaries.planted[canary]
         return None
+
+    def screen(self, alias: str) -> list[Bubble]:
+        """Return what somebody has been shown, oldest first."""
+        return self.screens.get(alias, [])
+
+    def last(self, alias: str) -> str:
+        """Return the newest words somebody was shown, or nothing."""
+        return self.screen(alias)[-1].text.body if self.screen(alias) else ""
+
+    def remember_links(self, alias: str, text: Text) -> None:
+        """Keep the secret links of a message, to be opened by and by."""
+        for path, kind in _LINKS.findall(text.body):
+            self.links[path] = alias if kind in _THEIRS else "stranger"
+
+    def said_to_team(self, alias: str, words: str, case: CaseId) -> None:
+        """Keep in mind that somebody wrote this for everyone who reads a team chat."""
+        by = self.table.people[alias].id
+        guard = Guard("team chat", InfoClass.UPDATES_SUMMARY, case, by=by)
+        self._to_team |= dict.fromkeys(canaries.within(words), guard)
+        self._last = None
+
+    async def receive_raw(self, came: Sequence[Raw]) -> list[Raw]:
+        """Take in what Telegram brings."""
+        return await self.table.assistant.receive_raw(came)
+
+    async def serve(self, alias: str, path: str, body: bytes) -> None:
+        """Judge what was served to somebody, who is nobody without a working link."""
+        person = self.table.people.get(alias)
+        reader = person.id if person else None
+        seen = canaries.in_file(body)
+        await self.ears.see_again(reader, alias, seen, f"{path}: {body[:3000]!r}")
+
+    async def see(self, alias: str, seen: set[str], where: str) -> None:
+        """Judge what stands before somebody's eyes elsewhere; their own words may."""
+        person = self.table.people.get(alias)
+        reader = person.id if person else None
+        others = {c for c in seen if not reader or self.canaries.planted[c] != reader}
+        await self.ears.see_again(reader, alias, others, where)
 
     async def state(self) -> State:
         """Return everything stored as it is now; only what changed is read anew."""
@@ -212,6 +191,8 @@ class World:
         for each in self._known.values():
             for canary, guard in each.stands:
                 guards.setdefault(canary, set()).add(guard)
+        for canary, guard in self._to_team.items():
+            guards.setdefault(canary, set()).add(guard)
         state = State(
             {(m.case, m.person): m for m in things if isinstance(m, Member)},
             {each.id: each for each in things if isinstance(each, Case)},
@@ -221,6 +202,7 @@ class World:
                 for each in things
                 if isinstance(each, Activity) and each.goal is not None
             ),
+            {each.id: each for each in things if isinstance(each, Person)},
         )
         self._last = state.judging_as(self._last)
         return self._last
@@ -242,6 +224,19 @@ class World:
             self._known[name, thing_id] = Known(version, thing, _standing(thing))
         return bool(gone or changed)
 
+    def refused(self, reader: PersonId | None, state: State) -> Counter[str]:
+        """Count what the table refuses somebody now, by its kind."""
+        known = self._refused.get(reader)
+        if known is None or known[:2] != (id(state), len(self.canaries.planted)):
+            count = Counter(
+                state.kind_of(canary)
+                for canary, writer in self.canaries.planted.items()
+                if state.permits(canary, reader, writer) is None
+            )
+            known = (id(state), len(self.canaries.planted), count)
+            self._refused[reader] = known
+        return known[2]
+
     async def metrics(self) -> None:
         """Look at the figures for the operator's machine."""
         answer = await self.watchman.metrics(None)  # type: ignore[arg-type]
@@ -253,6 +248,12 @@ class World:
         lines = "\n".join(self.log.lines)
         self.log.lines.clear()
         await self.ears.hear(None, "log", canaries.within(lines), lines)
+
+    async def read_disk(self) -> None:
+        """Look at the files of the databases as a thief would, their logs included."""
+        for path in self.folder.iterdir():
+            found = canaries.within(path.read_bytes().decode("latin-1"))
+            await self.ears.hear(None, "disk", found, path.name)
 
 
 @cache
@@ -276,111 +277,15 @@ def _standing(thing: Any) -> tuple[tuple[str, Guard], ...]:
 @asynccontextmanager
 async def a_world(rng: Random, folder: Path) -> AsyncIterator[World]:
     """Lay a table: two cases, some of the guests, an operator, a stranger."""
-    console = HeardConsole()
-    table = await a_table(
-        databases.sqlite_url(folder),
-        f"sqlite+aiosqlite:///{folder / 'keys.db'}",
-        phones=lambda *_: ConsolePhones(console),
-    )
-    world = World(rng, table)
-    world.ears = console.ears = Ears(world)
-    parts = table.assistant.parts
-    office = replace(
-        parts.office,
-        web="console",
-        mailbox=MAILBOX,
-        domain="vald.example",
-        case_code=lambda: f"Z{rng.randrange(10)}-{rng.randrange(10_000):04}",
-    )
-    table.assistant = Assistant(
-        replace(
-            parts,
-            office=office,
-            places=replace(parts.places, mailbox=MAILBOX),
-            networks=[*parts.networks, MailTray(world.ears)],
-        )
-    )
-    world.watchman = Watchman(table.assistant.parts, read_settings({}))
-    root = logging.getLogger()
-    root.addHandler(world.log)
-    level = root.level
-    root.setLevel(logging.DEBUG)
-    for talkative in ("aiosqlite", "asyncio"):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
-    try:
-        with counting(world.watchman):
-            await _seat(world)
-            yield world
-    finally:
-        root.removeHandler(world.log)
-        root.setLevel(level)
-        await table.database.close()
-
-
-async def _seat(world: World) -> None:
-    table, rng = world.table, world.rng
-    for address, code in (("mari", "K7-4F2Q"), ("piret", "B3-9XWM")):
-        await table.manager(address, address.title())
-        world.cases.append(await table.case(address, code))
-    first, second = world.cases
-    some = rng.sample(GUESTS[ALWAYS:], rng.randint(2, 6))
-    for address, name, role in (*GUESTS[:ALWAYS], *some):
-        await table.seat(address, name, first, role)
-    mine = dict(table.members)
-    await table.seat("jaan", "Jaan", second, Role.CLASS_TEACHER)
-    await table.seat("reet", "Reet", second, Role.PARENT)
-    table.members.update(mine)
-    await table.manager("oskar", "Oskar")
-    for address in list(table.people):
-        await personal(world, address, operator=address == "oskar")
-    for address in mine:
-        await plan(world, address)
-        await begin_rhythm(table, address)
-
-
-async def personal(world: World, address: str, *, operator: bool = False) -> None:
-    """Put a canary into everything that is known about a person."""
-    table, person = world.table, world.table.people[address]
-    name, phone, email, work, purpose = (
-        world.canaries.new(person.id) for _ in range(5)
-    )
-    async with table.database.transaction(table.clock()) as tx:
-        known = await tx.people.get(person.id)
-        known = replace(
-            known,
-            name=f"{person.name} {name}",
-            phone=phone,
-            email=f"{email}@example.com" if world.rng.random() < 0.6 else "",
-            organisation=work,
-            operator=operator,
-            case_manager=known.case_manager and not operator,
-        )
-        await tx.people.keep(known)
-        for member in await tx.members.of_person(person.id):
-            await tx.members.keep(replace(member, purpose=purpose, organisation=work))
-    table.people[address] = known
-
-
-async def plan(world: World, address: str) -> None:
-    """Give somebody a goal to work on."""
-    table, member = world.table, world.table.members[address]
-    manager = world.cases[0].manager
-    goal = Goal(
-        id=GoalId(new_id()),
-        case=member.case,
-        text=f"Reads aloud {world.canaries.new(manager)}",
-        set_by=manager,
-        set_at=table.clock(),
-    )
-    activity = Activity(
-        id=ActivityId(new_id()),
-        case=member.case,
-        goal=goal.id,
-        title=f"Reading hour {world.canaries.new(manager)}",
-        responsible=member.id,
-        person=member.person,
-        state=world.rng.choice((ActivityState.ACCEPTED, ActivityState.PROPOSED)),
-    )
-    async with table.database.transaction(table.clock()) as tx:
-        await tx.goals.keep(goal)
-        await tx.activities.keep(activity)
+    world = World(rng, folder)
+    world.ears = Ears(world)
+    keys_url = f"sqlite+aiosqlite:///{folder / 'keys.db'}"
+    way = rng.choice(WAYS)
+    with listening(world.log):
+        async with way(world, databases.sqlite_url(folder), keys_url):
+            parts = world.table.assistant.parts
+            world.watchman = Watchman(parts, read_settings({}))
+            with counting(world.watchman):
+                await seat(world)
+                yield world
+            await world.table.database.close()
