@@ -136,10 +136,11 @@ async def _look(world: World, figures: Figures, seed: str) -> None:
         reached = by_reader.get(name, [])
         person = world.table.people.get(name)
         leaked = [each for each in reached if each.leaked]
-        refused = counts and world.refused(person.id if person else None, state)
+        reader = person.id if person else None
+        refused = world.refused(reader, state) if counts else Counter()
         figures.situations += 1
         figures.reached += bool(reached)
-        figures.refusals += refused or {}
+        figures.refusals += refused
         figures.refused += bool(refused) and not leaked
         if person is not None:
             figures.states += state.told_of(person.id, world.table.clock())
