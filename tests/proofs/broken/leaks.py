@@ -1,6 +1,139 @@
 """Breaks by which somebody is shown, or could find out, what is not theirs."""
 
-from tests.proofs.broken.breaking import Break
+from tests.proofs.broken.breaking import broken
 
-LEAKS: tuple[Break, ...] = ()
+_PROOF = "tests/proofs/test_disclosure.py"
+_READING = "tests/journeys/test_reading.py"
+
+LEAKS = (
+    broken(
+        "nothing is asked again when a message about a case is delivered",
+        _PROOF,
+        (
+            "handlers/deliveries.py",
+            "    if message.case is None:\n        return True\n",
+            "    if message.to is not None:\n        return True\n",
+        ),
+    ),
+    broken(
+        "what limits somebody is forgotten",
+        _PROOF,
+        (
+            "casework/cases.py",
+            "        return shown_to(self.role) - self.sharing_limit\n",
+            "        return shown_to(self.role)\n",
+        ),
+    ),
+    broken(
+        "the words of a message stand in a log line",
+        _PROOF,
+        (
+            "bot/postman.py",
+            "        drawn = await charts.drawn(sending.text)\n",
+            "        drawn = await charts.drawn(sending.text)\n"
+            "        logger.debug(drawn.body)\n",
+        ),
+    ),
+    broken(
+        "a page shows what once stood there, whatever its reader may see now",
+        _PROOF,
+        (
+            "handlers/web_chats.py",
+            "        return bubble.shows is None or bubble.shows in member.reads\n",
+            "        return True\n",
+        ),
+    ),
+    broken(
+        "texts are kept as they are, unsealed",
+        _PROOF,
+        (
+            "storage/sealing.py",
+            "        return _FORMAT + nonce + self._cipher.encrypt"
+            "(nonce, text, self._bind(place))\n",
+            "        return (\n"
+            "            _FORMAT + nonce + text + self._cipher.encrypt"
+            "(nonce, text, self._bind(place))\n"
+            "        )\n",
+        ),
+        (
+            "storage/sealing.py",
+            "sealed[1 + _NONCE_BYTES :]",
+            "sealed[1 + _NONCE_BYTES + (len(sealed) - 1 - _NONCE_BYTES - 16) // 2 :]",
+        ),
+    ),
+    broken(
+        "minutes count as dates",
+        _PROOF,
+        (
+            "casework/minutes_sent.py",
+            "    shows = InfoClass.MINUTES\n",
+            "    shows = InfoClass.SCHEDULE\n",
+        ),
+    ),
+    broken(
+        "a team post says a name",
+        "tests/bot/test_no_names.py",
+        (
+            "casework/steps.py",
+            'their own chat."""\n\n    code: str\n',
+            'their own chat."""\n\n    code: str\n    name: str\n',
+        ),
+        (
+            "bot/wording/steps.py",
+            "            ).format(code=message.code)\n        case TellWordsRead",
+            "            ).format(code=message.code) + message.name\n"
+            "        case TellWordsRead",
+        ),
+    ),
+    broken(
+        "what was said is read without asking for whom",
+        f"{_READING}::test_a_parent_never_sees_a_word_for_the_case_manager",
+        (
+            "casework/disclosure.py",
+            "    if _needed(statement, member) not in reads:\n        return False\n"
+            "    audience = statement.audience\n",
+            "    audience = None\n",
+        ),
+    ),
+    broken(
+        "a button works for whoever presses it",
+        "tests/journeys/test_bad_input.py::test_a_button_works_only_for_who_was_shown_it",
+        (
+            "handlers/presses.py",
+            "    if not compare_digest(pressed, token(keys, shown, index, reader)):\n",
+            "    if not compare_digest(pressed, pressed):\n",
+        ),
+    ),
+    broken(
+        "who has left is still in the network when asked",
+        "tests/journeys/test_membership.py::test_someone_leaves_and_sees_nothing_more",
+        (
+            "storage/people.py",
+            "            MemberRow.case_id == case,\n"
+            "            MemberRow.state != MemberState.LEFT,\n"
+            "        )\n        return found[0]",
+            "            MemberRow.case_id == case,\n        )\n        return found[0]",
+        ),
+    ),
+    broken(
+        "a link opens anybody's page",
+        "tests/web/test_links.py::test_another_persons_link_opens_nothing",
+        (
+            "bot/networks/web/guard.py",
+            '    if viewer is None or viewer.person.id != PersonId(UUID(path["person"])):\n',
+            "    if viewer is None:\n",
+        ),
+    ),
+    broken(
+        "one's own data is handed out with everybody's words",
+        "tests/journeys/test_own_data.py::"
+        "test_who_asks_gets_their_own_data_once_the_case_manager_knows_them",
+        (
+            "handlers/own_data.py",
+            "        things += [each for each in await shelf.of_case(case)"
+            " if each.person == person]\n",
+            "        things += [each for each in await shelf.of_case(case)]\n",
+        ),
+    ),
+)
 """Caught by the proof of disclosure and the tests of the threats."""
