@@ -12,7 +12,7 @@ GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev demo demo-telegram run test check bench prove audit locales lock migration clean
+.PHONY: help install install-dev demo demo-telegram run test check bench prove fuzz audit locales lock migration clean
 
 help: ## Show what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ bench: install-dev ## Print the figures of docs/performance.md
 prove: install-dev ## Print the figures of docs/proofs.md
 	$(BIN)/python -m tests.proofs
 
+fuzz: install-dev ## Feed a million bent inputs, by atheris too; INPUTS=5000 for fewer
+	$(UV) pip install --python $(BIN)/python --require-hashes --requirement requirements/fuzz.txt
+	$(BIN)/python -m tests.proofs fuzz --inputs $(or $(INPUTS),1000000)
+
 audit: install ## Look up known holes in the packages; needs a network
 	$(UV) tool run pip-audit==2.10.1 --strict --disable-pip --require-hashes \
 		--requirement requirements/run.txt --requirement requirements/dev.txt
@@ -62,6 +66,7 @@ lock: $(RUN_STAMP) ## Choose the newest fitting versions anew and write them dow
 	$(LOCK) --group build --group dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt
 	echo uv | $(UV) pip compile $(LOCKED) - --output-file requirements/uv.txt
+	$(UV) pip compile --group fuzz $(LOCKED) --output-file requirements/fuzz.txt
 
 LOCKED := --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate

@@ -147,7 +147,7 @@ def test_threat_20_nothing_that_runs_is_read_from_outside() -> None:
     assert {each for each in called if each[1] in {"eval", "exec"}} == set()
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "uv.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "uv.txt", "fuzz.txt"])
 def test_threat_24_every_package_is_pinned_by_its_hash(name: str) -> None:
     lock = (ROOT / "requirements" / name).read_text()
     entries = re.split(r"\n(?=\S)", lock.strip())
