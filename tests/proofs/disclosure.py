@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import time
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -95,26 +96,35 @@ class Figures:
         return not self.allowed or not self.refused or bool(self.missing)
 
 
+class Enough(Exception):
+    """There were as many situations as were asked for."""
+
+
 def _list(counted: Counter[str]) -> str:
     return ", ".join(f"{kind} {n}" for kind, n in sorted(counted.items()))
 
 
 async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:
-    """Let one world live, and look at everyone after each step."""
+    """Let one world live, and look at everyone after each step.
+
+    A seed like "4/0@pages" says in which way its people live; else it is drawn.
+    """
+    way = seed.partition("@")[2]
     with TemporaryDirectory() as folder:
-        async with a_world(Random(seed), Path(folder)) as world:
+        async with a_world(Random(seed), Path(folder), way) as world:
 
             async def look() -> None:
                 await _look(world, figures, seed)
+                if figures.situations >= at_most:
+                    raise Enough
 
             world.after = look
             figures.worlds[type(world.way).__name__] += 1
             told = world.rng.randint(0, len(STORY))
-            for number in range(steps):
-                await (tell(world, STORY[number]) if number < told else step(world))
-                await look()
-                if figures.situations >= at_most:
-                    break
+            with suppress(Enough):
+                for number in range(steps):
+                    await (tell(world, STORY[number]) if number < told else step(world))
+                    await look()
             figures.canaries += len(world.canaries.planted)
             figures.faults += await _faults(world)
 

@@ -66,6 +66,7 @@ async def _on_telegram(world: World, way: OnTelegram) -> None:
     while there.glimpses:
         glimpse = there.glimpses.popleft()
         seen = canaries.within(glimpse.text)
-        if seen:
+        own = glimpse.message is not None and glimpse.message.sender is glimpse.person
+        if seen and not own:
             alias = world.alias("telegram", str(glimpse.person.id))
             await world.see(alias, seen, glimpse.text)

@@ -1,12 +1,19 @@
 """The short form of the disclosure proof; docs/proofs.md has the long one."""
 
-from tests.proofs.disclosure import prove
+import pytest
 
-SITUATIONS = 2500
+from tests.proofs.disclosure import STEPS_IN_A_WORLD, Figures, play
+from tests.proofs.ways import WAYS
+
+SITUATIONS = 300
+"""In each of the ways in which people come in."""
 
 
-def test_nobody_sees_what_the_table_refuses() -> None:
-    figures = prove(SITUATIONS, seed=4)
+@pytest.mark.parametrize("way", WAYS)
+async def test_nobody_sees_what_the_table_refuses(way: str) -> None:
+    figures = Figures()
+
+    await play(f"4/0@{way}", figures, STEPS_IN_A_WORLD, SITUATIONS)
 
     assert figures.leaks == []
     assert not figures.empty

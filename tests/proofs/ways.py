@@ -264,7 +264,8 @@ async def on_telegram(world: "World", url: str, keys: str) -> AsyncIterator[None
         yield
 
 
-WAYS = (at_consoles, at_consoles, on_pages, on_telegram)
+WAYS = {"consoles": at_consoles, "pages": on_pages, "telegram": on_telegram}
+OFTEN = ("consoles", "consoles", "pages", "telegram")
 """Half of the worlds are quick ones."""
 
 

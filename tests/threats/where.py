@@ -115,9 +115,8 @@ HELD: dict[int, tuple[str | NotBuilt, ...]] = {
         "tests/journeys/test_checking_in.py::test_by_default_only_the_case_manager_reads_a_parents_words",
         "tests/journeys/test_reading.py::test_no_parent_is_shown_what_the_other_parent_opened",
         NotBuilt("Limits set by a court are no records of their own, with dates."),
-        NotBuilt(
-            "That one parent's screens do not depend on the other's is not proven."
-        ),
+        "tests/threats/test_two_parents.py::"
+        "test_threat_16_nothing_of_one_parent_shows_in_what_the_other_sees",
     ),
     17: (
         "tests/faults/test_erased.py::test_an_erased_case_is_gone_and_the_others_stay",
