@@ -7,9 +7,8 @@ from typing import TypeVar
 from casework.check_ins import CheckIn, CheckInState, Item
 from casework.disclosure import InfoClass
 from casework.ids import CheckInId, ShownId
-from casework.outcome import Lane, Message
+from casework.outcome import Lane, Message, Relayed
 from casework.questions import SkipReason
-from casework.roles import Role
 
 FORGOTTEN_AFTER = timedelta(days=2)
 """How long a question asked once more, after the end, waits for its answer."""
@@ -161,7 +160,7 @@ class TellNoneWaits(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellChangedSince(Message):
+class TellChangedSince(Relayed):
     """Tell the case manager that somebody answered late or changed an answer."""
 
     lane = Lane.DIGEST
@@ -169,7 +168,6 @@ class TellChangedSince(Message):
 
     code: str
     name: str
-    role: Role
     late: bool
 
 

@@ -8,9 +8,8 @@ from casework.attainment import may_rate
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass
 from casework.ids import PersonId, RoundtableId
-from casework.outcome import Fact, Lane, Message, Outcome
+from casework.outcome import Fact, Lane, Message, Outcome, Relayed
 from casework.refusals import OutOfDate
-from casework.roles import Role
 from casework.roundtables import Reply, Roundtable, RoundtableState, Step
 
 
@@ -60,7 +59,7 @@ class ThankForNothingToRaise(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellRaised(Message):
+class TellRaised(Relayed):
     """Tell the case manager of a point raised after the agenda had gone out."""
 
     lane = Lane.URGENT
@@ -68,7 +67,6 @@ class TellRaised(Message):
 
     code: str
     name: str
-    role: Role
     text: str
 
 
@@ -178,6 +176,7 @@ def _late(item: AgendaItem, circle: Circle, who: Participant) -> TellRaised:
         code=circle.code,
         name=who.person.name,
         role=who.member.role,
+        writer=None if item.audience is Audience.FAMILY else who.person.id,
         text=item.text,
     )
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId, TaskId
-from casework.outcome import Fact, Lane, Message, Outcome
+from casework.outcome import Fact, Lane, Message, Outcome, Relayed
 from casework.people import Person
 from casework.roles import Role
 from casework.tasks import Task
@@ -30,7 +30,7 @@ class ShowEmergencyNumbers(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertDanger(Message):
+class AlertDanger(Relayed):
     """Tell the case manager, as soon as may be, that somebody speaks of danger."""
 
     # Danger does not wait for working hours (R31 goes before R43).
@@ -39,7 +39,6 @@ class AlertDanger(Message):
 
     code: str
     name: str
-    role: Role
     phone: str
     words: str
     by_words: bool
@@ -81,6 +80,7 @@ def alert(witness: Witness, task: Task, at: datetime, *, by_words: bool) -> Outc
                 code=witness.code,
                 name=person.name,
                 role=witness.role,
+                writer=person.id,
                 phone=person.phone,
                 words=task.words,
                 by_words=by_words,

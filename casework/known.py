@@ -25,6 +25,8 @@ class Reading:
     person: PersonId
     at: datetime
     what: tuple[InfoClass, ...]
+    words_of: PersonId | None = None
+    """Whose words they were, if of the family only who wrote them may know of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, GroupId, PersonId
+from casework.roles import Role
 
 
 class Lane(IntEnum):
@@ -58,6 +59,16 @@ class Message:
     case: CaseId | None = None
     expires_at: datetime | None = None
     """From when on it says nothing any more, and is not delivered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relayed(Message):
+    """Something one person said or did, told to another."""
+
+    role: Role
+    """What the one who said it is to the child."""
+    writer: PersonId | None = None
+    """Who said it, if it was not said to the whole table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

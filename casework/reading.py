@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from casework.cases import Member
-from casework.disclosure import Basis, InfoClass, basis_of
+from casework.disclosure import (
+    Audience,
+    Basis,
+    InfoClass,
+    audience_includes,
+    basis_of,
+    shown_to,
+)
 from casework.ids import PersonId
-from casework.outcome import Fact, Lane, Message, Outcome
-from casework.roles import Role
+from casework.outcome import Fact, Lane, Message, Outcome, Relayed
+from casework.roles import AT_HOME, Role
 from casework.statements import Statement, Summary
 from casework.summaries import words_by
 
@@ -27,6 +34,9 @@ NOT_REMEMBERED = frozenset(
 )
 """What says nothing of the family: dates, one's own tasks, how the network works."""
 
+_HOW_IT_WORKS = frozenset({InfoClass.SILENCE, InfoClass.ACCESS_LOG})
+"""What is no reading about the family, though it stands in a view of the case."""
+
 TOLD_AGAIN_AFTER = timedelta(days=7)
 """How often at most a writer is told that their words were read."""
 
@@ -38,6 +48,8 @@ class WordsShown(Fact):
     what: tuple[InfoClass, ...]
     to: PersonId
     basis: Basis = Basis.PUBLIC_TASK
+    words_of: PersonId | None = None
+    """Whose words they were, if of the family only who wrote them may know of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +60,7 @@ class MessageShown(Fact):
     to: PersonId
     message: str
     basis: Basis = Basis.PUBLIC_TASK
+    words_of: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +98,22 @@ class TellWordsRead(Message):
 
 def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
     """Remember what somebody was shown of a case; one's own words do not count."""
-    seen = (*summary.statements, *summary.marks)
-    what = {each.shows for each in seen if to not in {each.by, each.of}}
-    what -= {InfoClass.ACCESS_LOG}
-    if not what:
-        return Outcome()
+    kinds: dict[tuple[Basis, PersonId | None], set[InfoClass]] = {}
+    for each in (*summary.statements, *summary.marks):
+        if to not in {each.by, each.of} and each.shows not in _HOW_IT_WORKS:
+            key = (basis_of(each.shows), _of_one_at_home(each))
+            kinds.setdefault(key, set()).add(each.shows)
     facts = tuple(
-        WordsShown(at=now, by=to, case=summary.case, what=kinds, to=to, basis=basis)
-        for basis, kinds in _by_basis(what)
+        WordsShown(
+            at=now,
+            by=to,
+            case=summary.case,
+            what=tuple(sorted(what)),
+            to=to,
+            basis=basis,
+            words_of=words_of,
+        )
+        for (basis, words_of), what in sorted(kinds.items(), key=str)
     )
     return Outcome(facts=facts)
 
@@ -110,13 +131,29 @@ def told(message: Message, now: datetime) -> Outcome:
         to=message.to,
         message=type(message).__name__,
         basis=basis_of(shows),
+        words_of=_relayed_from(message),
     )
     return Outcome(facts=(fact,))
 
 
-def _by_basis(what: set[InfoClass]) -> list[tuple[Basis, tuple[InfoClass, ...]]]:
-    kinds = {basis: [k for k in what if basis_of(k) is basis] for basis in Basis}
-    return [(basis, tuple(sorted(those))) for basis, those in kinds.items() if those]
+def _relayed_from(message: Message) -> PersonId | None:
+    if isinstance(message, Relayed) and message.role in AT_HOME:
+        return message.writer
+    return None
+
+
+def _of_one_at_home(statement: Statement) -> PersonId | None:
+    """Return who alone of the family may know that this was there to be read.
+
+    What one parent tells the case manager alone would else show in the other's
+    log, as a kind of information that was read on a certain day.
+    """
+    if statement.role not in AT_HOME:
+        return None
+    everyones = audience_includes(statement.audience or Audience.FAMILY, Role.PARENT)
+    if everyones and statement.shows in shown_to(Role.PARENT):
+        return None
+    return statement.by or statement.of
 
 
 def tell_writers(

@@ -62,13 +62,13 @@ def summarise(known: Known, viewer: Member) -> Summary:
 def status(known: Known, viewer: Member) -> Summary:
     """Return where a case stands for one reader: plan, dates, network, readers."""
     statements = chain.from_iterable(tell(known) for tell in _STATUS)
-    log = readers(known) if viewer.role in FAMILY else iter(())
+    log = readers(known, viewer) if viewer.role in FAMILY else iter(())
     return fitted(_summary(known, viewer, chain(statements, islice(log, _NEWEST))))
 
 
 def read_by(known: Known, viewer: Member) -> Summary:
     """Return who else has read what about the family."""
-    others = (each for each in readers(known) if each.of != viewer.person)
+    others = (each for each in readers(known, viewer) if each.of != viewer.person)
     return fitted(_summary(known, viewer, others))
 
 
@@ -92,14 +92,17 @@ def fitted(summary: Summary, room: int = ROOM, quote: int = QUOTE) -> Summary:
     )
 
 
-def readers(known: Known) -> Iterator[Statement]:
+def readers(known: Known, viewer: Member) -> Iterator[Statement]:
     """Give who has read what about the family, the newest first (R38).
 
     One line for each person and day. What the family itself opened stays out:
-    no parent learns from here what the other one looks at.
+    no parent learns from here what the other one looks at, nor that the other
+    one wrote something for few.
     """
     days: dict[tuple[PersonId, date], Reading] = {}
     for reading in known.readings:
+        if reading.words_of not in {None, viewer.person} and not viewer.manages:
+            continue
         key = (reading.person, known.day(reading.at))
         days[key] = _together(days.get(key, reading), reading)
     for reading in sorted(days.values(), key=lambda each: each.at, reverse=True):

@@ -73,6 +73,7 @@ async def _tell_changed(turn: Turn, check_in: CheckIn) -> None:
             code=case.code,
             name=person.name,
             role=member.role,
+            writer=person.id,
             late=newest.late,
         )
     )

@@ -157,7 +157,9 @@ async def _journal(
             "basis": each.details["basis"],
         }
         for each in entries
-        if each.kind in _READ and each.by != task.about
+        if each.kind in _READ
+        and each.by != task.about
+        and each.details.get("words_of") in {None, str(task.about)}
     ]
     return done, [each for each in read if each["role"] not in AT_HOME]
 

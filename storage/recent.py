@@ -131,9 +131,18 @@ async def _readings(
         for entry in await tx.journal.of_case(case.id, reach.read, _SHOWN):
             what = tuple(InfoClass(each) for each in entry.details["what"])
             if entry.by is not None:
-                reading = Reading(person=PersonId(entry.by), at=entry.at, what=what)
+                reading = Reading(
+                    person=PersonId(entry.by),
+                    at=entry.at,
+                    what=what,
+                    words_of=_person(entry.details.get("words_of")),
+                )
                 readings.append((case.id, reading))
     return readings
+
+
+def _person(text: str | None) -> PersonId | None:
+    return PersonId(UUID(text)) if text else None
 
 
 async def _people(

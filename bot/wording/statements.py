@@ -254,6 +254,9 @@ TERMS: dict[str, str] = {
     "task.not_reachable": NC_("task", "Cannot be reached"),
     "task.word": NC_("task", "A word to you"),
     "task.declined": NC_("task", "Declined"),
+    "task.data_wanted": NC_("task", "Wants everything kept about them"),
+    "task.erasure_wanted": NC_("task", "Wants their data erased"),
+    "task.restriction_wanted": NC_("task", "Wants their data not to be used"),
 }
 _UPDATES, _PLAN = NC_("read", "what people wrote"), NC_("read", "the plan")
 _NETWORK = NC_("read", "who is in the network")

@@ -7,7 +7,7 @@ seed and its figures, and returns how many promises were broken.
 import sys
 from importlib import import_module
 
-PROOFS = ("disclosure", "faults", "fuzz", "breaks")
+PROOFS = ("disclosure", "faults", "fuzz", "parents", "breaks")
 """Every proof there is, by the name of its module."""
 
 
