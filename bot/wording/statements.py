@@ -255,6 +255,7 @@ TERMS: dict[str, str] = {
     "task.word": NC_("task", "A word to you"),
     "task.declined": NC_("task", "Declined"),
     "task.data_wanted": NC_("task", "Wants everything kept about them"),
+    "task.correction_wanted": NC_("task", "Says that something kept is wrong"),
     "task.erasure_wanted": NC_("task", "Wants their data erased"),
     "task.restriction_wanted": NC_("task", "Wants their data not to be used"),
 }
