@@ -29,8 +29,11 @@ def add_manager(name: str, language: str, phone: str) -> None:
         phone=phone,
         case_manager=True,
     )
-    link = asyncio.run(_add(read(), person))
+    settings = read()
+    link = asyncio.run(_add(settings, person))
     click.echo(f"{link}\nThis link is {name}'s alone; it opens their chat.")
+    if settings.telegram_token:
+        click.echo("/where there leads on to Telegram.")
 
 
 @click.command("remove-manager")

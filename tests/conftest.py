@@ -23,8 +23,6 @@ BOTH = (
     pytest.param("postgresql", "webhook", id="postgresql-telegram-webhook"),
 )
 """The second engine and the second network in one run: half of the time."""
-NOT_YET = ("test_roundtable_m", "test_roundtable_o", "test_roundtable_s")
-"""Journeys that only `--telegram` plays there: not all of them were seen green yet."""
 ON_WEB = pytest.param("sqlite", "web", id="web")
 ON_TELEGRAM = (
     pytest.param("sqlite", "polling", id="telegram"),
@@ -48,10 +46,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     marks = {mark.name for mark in metafunc.definition.iter_markers()}
     everywhere = metafunc.config.getoption("--telegram")
     journey = "tests/journeys" in metafunc.definition.nodeid
-    later = metafunc.definition.path.name.startswith(NOT_YET) and (
-        "on_phones" not in marks
-    )
-    if "at_console" in marks or not journey or (later and not everywhere):
+    if "at_console" in marks or not journey:
         runs = [AT_CONSOLE, ON_POSTGRESQL]
     else:
         way = crc32(metafunc.function.__name__.encode()) % 2

@@ -127,14 +127,13 @@ async def test_two_case_managers_convene_in_the_same_instant(network: Table) -> 
     doors = [Inbox(parts.database, parts.office, parts.clock) for _ in range(2)]
     for address in ("mari", "dora"):
         token = network.screen(address)[-1].tokens[0]
+        where, place = network.phones.place(network, address)
         await doors[0].receive(
-            Incoming(
-                network="console", key=f"now {address}", address=address, pressed=token
-            )
+            Incoming(network=where, key=f"now {address}", address=place, pressed=token)
         )
 
     await asyncio.gather(*(door.work() for door in doors))
-    await network.assistant.settle()
+    await network.settle()
 
     kept = await roundtable(network)
     assert (kept.state, kept.sequence) == (RoundtableState.CONVENED, 0)

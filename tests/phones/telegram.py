@@ -214,7 +214,8 @@ class TelegramPhones:
                 given = given[-1] if kind == "photo" else given
                 stored = self.world.files.by_id(given["file_id"]).upload
                 media = guess_type(stored.name)[0] or "application/octet-stream"
-                return [Attachment(stored.name, media, stored.data, seen.text)]
+                free = not seen.protected
+                return [Attachment(stored.name, media, stored.data, seen.text, free)]
         return []
 
     def _seen(self, owner: Owner, ref: str) -> Seen:

@@ -45,6 +45,7 @@ async def test_it_says_what_is_missing_until_it_is_there(tmp_path: Path) -> None
         after = await checks.of(installed)
         ahead = await checks.drift(installed)
     assert "umarlaud run" in cure(before, "Telegram menus")
+    assert not any(each.fails for each in before)  # a first look finds no fault
     assert [each.part for each in after if each.cure] == []
     assert "Telegram chats show at most: notice" in [each.part for each in after]
     assert ahead is not None
@@ -129,4 +130,5 @@ async def test_it_says_what_is_wrong_with_mail_and_clock(tmp_path: Path) -> None
         "clock: nothing to compare it with",
         "mail: not set up",
         "mailbox for answers: not set up",
+        "retention: no schedule is set",
     ]

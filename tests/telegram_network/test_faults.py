@@ -142,11 +142,11 @@ def test_the_rests_between_failures_grow_to_half_a_minute() -> None:
 async def test_words_beyond_the_basic_plane_arrive_whole(
     chats: Table, kati: Person, mari: Person
 ) -> None:
-    await chats.say("kati", "🧩" * 2000)
+    await chats.say("kati", "🧩" * 2048)
     await chats.press("kati", "Yes, pass it on")
     await chats.say("mari", "/tasks")
     await chats.press("mari", chats.labels("mari")[0])
-    assert sum(text.count("🧩") for text in mari.texts()) == 2000
+    assert sum(text.count("🧩") for text in mari.texts()) == 2048
 
 
 async def test_forged_callback_data_of_the_longest_kind_is_refused(

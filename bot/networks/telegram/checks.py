@@ -90,7 +90,8 @@ async def _way(settings: Settings, client: Client) -> Found:
     if not brought:
         return Found(part, "A webhook is set; `umarlaud run` removes it." * bool(there))
     if not there:
-        return Found(part, "The webhook is not set yet; `umarlaud run` sets it.")
+        cure = "The webhook is not set yet; `umarlaud run` sets it."
+        return Found(part, cure, unset=True)
     if said := info.get("last_error_message"):
         return Found(
             part,
@@ -102,9 +103,10 @@ async def _way(settings: Settings, client: Client) -> Found:
 
 async def _menus(settings: Settings, client: Client) -> Found:
     part = "Telegram menus in Estonian, Russian and English"
-    for chats, language, wanted in menus.every_menu(Languages(settings.zone)):
-        if await client.commands(chats, language) != wanted:
-            return Found(
-                part, "They are not set, or are older; `umarlaud run` sets them."
-            )
+    wanted = list(menus.every_menu(Languages(settings.zone)))
+    there = [await client.commands(chats, language) for chats, language, _ in wanted]
+    if not any(there):
+        return Found(part, "Not set yet; `umarlaud run` sets them.", unset=True)
+    if there != [menu for *_, menu in wanted]:
+        return Found(part, "They are older; `umarlaud run` sets them anew.")
     return Found(part)
