@@ -79,6 +79,8 @@ class Assistant:
         )
         self._reads_beside = False
         """Calendars are read and written beside the loop, which waits for none."""
+        self._looked_at: datetime | None = None
+        """When the clock was last looked at; None: we have only begun."""
         self._awake = asyncio.Event()
         self._one_at_a_time = asyncio.Lock()
 
@@ -109,8 +111,11 @@ class Assistant:
     async def _turn(self) -> bool:
         """Do one round of what is due; False: nothing is."""
         now = self.parts.clock()
+        await self._heed_the_clock(now)
         horizon = await self._horizon()
         due = {name for name, moment in horizon.items() if moment <= now}
+        # What came in while the clock was ahead does not wait for it.
+        due |= horizon.keys() & {"inbox"}
         works: list[Work] = []
         for name, outside in (
             (CALENDARS, self.calendars.round),
@@ -127,6 +132,15 @@ class Assistant:
             works.append(self.postman.round)
         await _do_all(works)
         return bool(works)
+
+    async def _heed_the_clock(self, now: datetime) -> None:
+        """Free what a clock that was ahead has put off; before we began, too."""
+        if self._looked_at is None or now < self._looked_at:
+            async with self.parts.database.transaction(now) as tx:
+                freed = await tx.outbox.clock_set_back(now)
+            if freed:
+                logger.warning("clock set back", extra={"freed": freed})
+        self._looked_at = now
 
     async def _horizon(self) -> dict[str, datetime]:
         async with self.parts.database.reading(self.parts.clock()) as tx:

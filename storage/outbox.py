@@ -25,6 +25,7 @@ from storage.posting import (
     LEASE,
     LONGEST,
     OURS,
+    SET_BACK,
     Post,
     queue_of,
     reader_of,
@@ -204,6 +205,7 @@ class Outbox:
         """Let a message taken in this transaction be tried again, before the next."""
         row = self._claimed[parcel.id]
         row.attempts, row.retry_at = parcel.attempts, until
+        row.lease_until = self._now
 
     async def shown(self, shown: ShownId) -> Shown | None:
         """Return what was shown under this number, or None."""
@@ -261,6 +263,13 @@ class Outbox:
     async def bring_forward(self, person: PersonId) -> None:
         """Let what was put off for a person be looked at again now."""
         await self._session.execute(FORWARD, {"reader": person, "now": self._now})
+
+    async def clock_set_back(self, now: datetime) -> int:
+        """Free what was under way when the clock was ahead; return how much it was."""
+        done = await self._session.execute(
+            SET_BACK, {"now": now, "whole_lease": now + LEASE}
+        )
+        return int(done.rowcount)  # type: ignore[attr-defined]
 
     async def _ours(self, parcel: Parcel, carrier: str, **values: Any) -> bool:
         done = await self._session.execute(

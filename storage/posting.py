@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     bindparam,
+    case,
     exists,
     func,
     literal,
@@ -116,6 +117,29 @@ FORWARD = (
     .execution_options(synchronize_session=False)
 )
 """Lets everything that was put off for a reader be looked at again now."""
+
+_whole_lease = bindparam("whole_lease", type_=Moment())
+_sending = OutboxRow.started_at.is_not(None)
+SET_BACK = (
+    update(OutboxRow)
+    .where(
+        OutboxRow.state == _WAITING,
+        OutboxRow.lease_until > case((_sending, _whole_lease), else_=_now),
+    )
+    .values(
+        lease_until=case((_sending, _whole_lease), else_=_now),
+        retry_at=_now,
+        due_at=case(
+            (OutboxRow.due_at == OutboxRow.made_at, _now), else_=OutboxRow.due_at
+        ),
+    )
+    .execution_options(synchronize_session=False)
+)
+"""Frees what was under way when the clock was ahead, and is behind that now.
+
+Nobody can hold a message for longer than a lease from now; one that nobody is sending
+was held or put off at a moment that should be over. Who is sending has a whole lease.
+"""
 
 BY_ID = select(OutboxRow).where(OutboxRow.id == bindparam("shown"))
 

@@ -1,5 +1,6 @@
 """A backup put back: nothing is said twice, and nothing erased comes to light."""
 
+import asyncio
 import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,10 @@ import pytest
 from bot import backups
 from bot.backups import Restored
 from bot.settings import Settings, SettingWrong, read
+from casework.cases import Case, CaseOpened
+from casework.ids import PersonId, new_id
+from casework.people import Person
+from storage import chain, copies
 from storage.keys import KeyErased
 from tests.asked import begin_rhythm
 from tests.roundtable_stories import convened, roundtable
@@ -159,6 +164,42 @@ async def test_what_was_erased_since_stays_erased(
         assert await tx.cases.find(case.id) is None
         assert await tx.people.find(again.people["kati"].id)
     await again.database.close()
+
+
+async def test_a_backup_made_while_the_program_writes_is_of_one_moment(
+    network: Table, place: Place, empty_place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_ROWS", 1)  # many steps, with writing in between
+    case = await led_by(network, "mari")
+    await somebody_new(network, case, 0)
+    making = asyncio.create_task(copied(network, place))
+    written = 1
+    while not making.done():
+        await somebody_new(network, case, written)
+        written += 1
+
+    await put_back(await making, empty_place, network.clock())
+
+    again = await playing_on(network, empty_place)
+    database = again.database
+    broken = await chain.broken(database.engine, database.keys)
+    assert case.id not in {each.owner for each in broken}
+    async with database.reading(again.clock()) as tx:
+        people = await tx.people.where()  # each opens by a key that was copied, too
+        journal = await tx.journal.of_case(case.id, ASKED)
+    new = [person.name for person in people if person.name.startswith("New")]
+    assert len(new) == len([e for e in journal if e.kind == "CaseOpened"]) < written
+    await database.close()
+
+
+async def somebody_new(table: Table, case: Case, number: int) -> None:
+    """Keep a person and a fact in one turn."""
+    person = Person(
+        id=PersonId(new_id()), name=f"New {number}", language="et", official=False
+    )
+    async with table.database.transaction(table.clock()) as tx:
+        await tx.people.keep(person)
+        await tx.journal.add(CaseOpened(at=LATER, case=case.id))
 
 
 async def test_a_backup_holds_no_word_that_can_be_read(

@@ -19,7 +19,7 @@ def main(argv: list[str]) -> int:
     words = parser.parse_args(argv).words
     chosen = [b for b in BREAKS if not words or any(w in b.name for w in words)]
     with a_copy() as copy:
-        before = copy.run(sorted({test for each in chosen for test in each.tests}))
+        before = copy.run(sorted({each.caught_by for each in chosen}))
         if before.code:
             print("  without any break already red:", *before.named, sep="\n    ")
             return 1
@@ -34,7 +34,7 @@ def _noticed(copy: Copy, each: Break) -> bool:
     began = time.monotonic()
     try:
         with copy.with_changes(each.changes):
-            outcome = copy.run(each.tests)
+            outcome = copy.run([each.caught_by])
     except Outdated as error:
         print(f"| {each.name} | OUTDATED | {error} |", flush=True)
         return False

@@ -13,14 +13,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.proofs.faulty.judge import Findings, Kept, compare, kept_at
-from tests.proofs.faulty.play import Play, Storm, Stuck, Tally
+from tests.proofs.faulty.judge import Findings, compare, kept_at
+from tests.proofs.faulty.member import Stuck
+from tests.proofs.faulty.play import Play
 from tests.proofs.faulty.process import Place
 from tests.proofs.faulty.screens import Screens
 from tests.proofs.faulty.server import a_postgresql
+from tests.proofs.faulty.storm import Server, Storm, Tally, Weather
 from tests.proofs.faulty.town import Town
 
 NewUrl = Callable[[Path], str]
@@ -32,7 +34,13 @@ class Ground:
 
     new_url: NewUrl
     processes: int = 1
-    restart: Callable[[], None] | None = None
+    server: Server | None = None
+    troubles: tuple[str, ...] = ("mail away", "read-only", "disk full", "locked")
+
+    def weather(self, seed: int) -> Weather:
+        """Return how rough it gets here, all of it from the seed."""
+        chance = random.Random(seed)
+        return Weather(chance, server=self.server, troubles=self.troubles)
 
 
 @dataclass(slots=True)
@@ -44,7 +52,7 @@ class Proof:
     findings: Findings = field(default_factory=Findings)
     bad: list[str] = field(default_factory=list)
 
-    def add(self, seed: int, play: Play, found: Findings, screens: Screens) -> None:
+    def add(self, seed: int, play: Storm, found: Findings, screens: Screens) -> None:
         """Add one story's figures to the sum."""
         self.stories += 1
         self.tally.kills += play.tally.kills
@@ -59,26 +67,26 @@ class Proof:
         self.bad += [f"seed {seed}: no button: {each}" for each in play.missing]
 
 
-def story(seed: int, ground: Ground, town: Town, storm: Storm, proof: Proof) -> None:
+def story(town: Town, ground: Ground, weather: Weather, proof: Proof) -> None:
     """Play one town twice, calm and in a storm, and compare."""
     with _a_folder() as folder:
-        calm = replace(ground, processes=1)
-        _, before, expected = _played(folder / "calm", calm, town, None)
-        play, after, kept = _played(folder / "storm", ground, town, storm)
-        found = compare((before, expected), (after, kept), play.keys)
-        proof.add(seed, play, found, after)
+        calm = Play(town, _settled(folder / "calm", ground, town))
+        before, expected = calm.run(), asyncio.run(kept_at(calm.place))
+        wrong = [*calm.missing, *expected.wrong]
+        proof.bad += [f"seed {town.seed}: on a calm day: {each}" for each in wrong]
+        place = _settled(folder / "storm", ground, town)
+        storm = Storm(town, place, weather=weather, processes=ground.processes)
+        after, kept = storm.run(), asyncio.run(kept_at(place))
+        found = compare((before, expected), (after, kept), storm.keys)
+        proof.add(town.seed, storm, found, after)
 
 
-def _played(
-    folder: Path, ground: Ground, town: Town, storm: Storm | None
-) -> tuple[Play, Screens, Kept]:
+def _settled(folder: Path, ground: Ground, town: Town) -> Place:
     folder.mkdir()
     place = Place(ground.new_url(folder), folder, town.seed)
     place.set(town.begins)
     asyncio.run(town.settle_in(place))
-    play = Play(town, place, storm, ground.processes)
-    screens = play.run()
-    return play, screens, asyncio.run(kept_at(place))
+    return place
 
 
 @contextmanager
@@ -138,7 +146,9 @@ def _ground(engine: str) -> Iterator[Ground]:
         yield Ground(lambda folder: f"sqlite+aiosqlite:///{folder / 'umarlaud.db'}")
         return
     with a_postgresql() as server:
-        yield Ground(lambda _: server.new_url(), 2, server.crash)
+        ended = Server(server.own.stop, server.own.again)
+        gone = ("mail away", "database gone")
+        yield Ground(lambda _: server.new_url(), 2, ended, gone)
 
 
 def main(argv: list[str]) -> int:
@@ -150,10 +160,8 @@ def main(argv: list[str]) -> int:
             if time.monotonic() - began > wish.minutes * 60:
                 break
             town = Town(seed, wish.cases, wish.small)
-            chance = random.Random(seed)
-            storm = Storm(chance, restart=ground.restart)
             try:
-                story(seed, ground, town, storm, proof)
+                story(town, ground, ground.weather(seed), proof)
             except Stuck as stuck:
                 proof.bad.append(f"seed {seed}: {stuck}")
             seed += 1

@@ -51,13 +51,8 @@ class Break:
 
     name: str
     caught_by: str
-    """Tests as pytest is told of them: `path::name`, several with spaces between."""
+    """A test as pytest is told of it: `path`, `path::name` or `path::name[case]`."""
     changes: tuple[Change, ...]
-
-    @property
-    def tests(self) -> list[str]:
-        """Return the tests, each by itself."""
-        return self.caught_by.split()
 
 
 def broken(name: str, caught_by: str, *changes: tuple[str, str, str]) -> Break:

@@ -23,8 +23,8 @@ _TAG = re.compile(r"#\d+\.\d+#")
 _PASSING = frozenset({"forms"})
 """Things that are there only while something is being asked."""
 _REFERS = ("case", "person", "member", "manager", "responsible", "goal", "roundtable")
-_HELD = frozenset({"post", "may", "have", "arrived", "or", "not"})
-"""Words of what the case manager is asked about a post of unknown outcome."""
+_HELD = "It is not there: send again"
+"""Stands under what the case manager is asked about a post of unknown outcome."""
 
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -147,6 +147,10 @@ class Findings:
     repeated: int = 0
     """How often something appeared again of which nobody could know that it had."""
     held: int = 0
+    held_away: int = 0
+    """How many of these did not arrive in fact."""
+    asked: int = 0
+    """How often the case manager was asked about what is held."""
     disorder: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -171,8 +175,14 @@ def compare(
     """Compare what a storm left with what a calm day leaves."""
     (screens, kept), (before, expected) = after, calm
     found = Findings(held=kept.held, wrong=list(kept.wrong))
+    arrived = {number for _, number in screens.shown}
+    found.held_away = sum(
+        row.state == Post.HELD and row.id not in arrived for row in kept.posts
+    )
     _answers(found, (expected, kept), keys)
     _messages(found, before, screens)
+    if found.asked != found.held:
+        found.wrong.append(f"{found.held} posts are held, {found.asked} asked about")
     _repeats(found, screens, kept)
     _order(found, screens, kept)
     for numbers in screens.calendars.values():
@@ -210,14 +220,13 @@ def _messages(found: Findings, before: Screens, after: Screens) -> None:
         found.expected += ours.total()
         found.delivered += (ours & theirs).total()
         missing = [f"{who}: {look}" for look in (ours - theirs).elements()]
-        more = [
-            f"{who}: {look}"
-            for look in (theirs - ours).elements()
-            if not _HELD.issubset(look[0].split())
-        ]
+        more = (theirs - ours).elements()
+        asked = [look for look in more if _HELD in look[1]]
+        found.asked += len(asked)
+        more = [f"{who}: {look}" for look in more if _HELD not in look[1]]
         if who == "team":
-            # What is held is shown to nobody until the case manager decides.
-            missing = missing[found.held :]
+            # Of what is held, some has not arrived: the case manager is asked.
+            missing = missing[found.held_away :]
         found.missing += missing
         found.unexpected += more
 

@@ -37,6 +37,8 @@ class Weather:
     chance: random.Random
     away: Callable[[], str]
     """The trouble that is there now, as the parent wrote it down."""
+    passed: Callable[[], None]
+    """Told of each point before and after a call."""
     tried: float = 0.0
 
     def draws(self) -> str:
@@ -101,6 +103,7 @@ class Logged:
         return f"{self.weather.chance.getrandbits(48):x}"
 
     async def _before(self, fault: str) -> None:
+        self.weather.passed()
         if self.name == "mail" and self.weather.away() == "mail away":
             self._note("mail away")
             raise DeliveryFailed(MailTrouble.AWAY, retry_after=60)
@@ -119,6 +122,7 @@ class Logged:
         append(self.path, {"fault": fault, "by": self.process})
 
     async def _after(self, fault: str) -> None:
+        self.weather.passed()
         if fault == "hung":
             await asyncio.sleep(HANG)
         if fault in {"hung", "cut after"}:

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import os
 import random
+import signal
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,11 +17,13 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import event, make_url
+from sqlalchemy.orm import Session
 
 from bot.app import Assistant, Parts
 from bot.ports import Raw
 from bot.wording.places import Places
 from handlers.incoming import Incoming
+from handlers.turn import Office
 from storage.conflicts import Conflict, Unavailable
 from storage.database import Database
 from storage.keys import MasterKeys
@@ -84,23 +87,50 @@ class Place:
         return Database.at(self.url, self.keys_url, MasterKeys({1: b"k" * 32}))
 
 
-def parts(place: Place, process: str, *, stormy: bool) -> Parts:
-    """Put the program together as `umarlaud run` does, on networks with a log."""
-    chance = random.Random(f"{place.seed} {process}")
-    weather = Weather(chance, place.broken, TRIED if stormy else 0.0)
-    database = place.database()
-    if place.url.startswith("sqlite"):
-        event.listen(database.engine.sync_engine, "begin", _breaking(place))
-    office = replace(
+@dataclass(slots=True)
+class Fuse:
+    """Ends this process with SIGKILL at a point that was told beforehand.
+
+    Points lie before and after each commit and each call of a network: whatever
+    the machine is doing meanwhile, the same number is the same place.
+    """
+
+    left: int = 0
+
+    def burn(self, *_: object) -> None:
+        """Pass one point."""
+        self.left -= 1
+        if self.left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def laid_on(self, database: Database) -> None:
+        """Have every commit from now on be two points."""
+        for engine in (database.engine, database.keys.engine):
+            event.listen(engine.sync_engine, "commit", self.burn)
+        event.listen(Session, "after_commit", self.burn)
+
+
+def office() -> Office:
+    """Return the municipality whose town this is."""
+    return replace(
         an_office(),
         web="console",
         secrets=lambda: uuid4().hex,
         mailbox=MAILBOX,
         domain="vald.example",
     )
+
+
+def parts(place: Place, process: str, *, stormy: bool, fuse: Fuse) -> Parts:
+    """Put the program together as `umarlaud run` does, on networks with a log."""
+    chance = random.Random(f"{place.seed} {process}")
+    weather = Weather(chance, place.broken, fuse.burn, TRIED if stormy else 0.0)
+    database = place.database()
+    if place.url.startswith("sqlite"):
+        event.listen(database.engine.sync_engine, "begin", _breaking(place))
     return Parts(
         database=database,
-        office=office,
+        office=office(),
         places=Places("https://laud.example", mailbox=MAILBOX),
         networks=[
             Logged(name, place.log, process, place.now, weather)
@@ -128,7 +158,10 @@ class Process:
 
     def __init__(self, place: Place, name: str, *, stormy: bool) -> None:
         self._place, self._name = place, name
-        self.assistant = Assistant(parts(place, name, stormy=stormy))
+        self.fuse = Fuse()
+        self.assistant = Assistant(parts(place, name, stormy=stormy, fuse=self.fuse))
+        if stormy:
+            self.fuse.laid_on(self.assistant.parts.database)
 
     async def do(self, told: Any) -> tuple[str, datetime | None]:
         """Do what the parent says; return what came of it, and what is due next."""
@@ -160,12 +193,14 @@ async def _serve(parent: Connection, process: Process) -> None:
             break
         except Exception:
             await asyncio.sleep(0.05)
-    while (told := parent.recv()) is not None:
-        parent.send(await process.do(told))
-    await database.close()
+    while True:
+        told, process.fuse.left = parent.recv()
+        answer = await process.do(told)
+        process.fuse.left = 0
+        parent.send(answer)
 
 
-def main(parent: Connection, place: Place, name: str, stormy: bool) -> None:
-    """Serve the parent until it says no more, or kills us."""
+def main(parent: Connection, place: Place, name: str) -> None:
+    """Serve the parent until it kills us, or we are told to do so."""
     logging.basicConfig(filename=place.folder / "messages", level=logging.INFO)
-    asyncio.run(_serve(parent, Process(place, name, stormy=stormy)))
+    asyncio.run(_serve(parent, Process(place, name, stormy=True)))

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -12,14 +12,14 @@ from uuid import uuid4
 import asyncpg
 from sqlalchemy import make_url
 
-from tests.provision import postgres
+from tests.provision import NotHere, postgres
 
 DURABLE = ("fsync", "synchronous_commit", "full_page_writes")
 """The tests switch these off; here everything hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class OwnServer:
     """The server, and its databases."""
 
     own: postgres.OwnServer
@@ -47,7 +47,7 @@ async def _say(url: str, *commands: str) -> None:
 
 
 @contextmanager
-def a_postgresql() -> Iterator[Server]:
+def a_postgresql() -> Iterator[OwnServer]:
     """Start a server in a folder of its own; end it in the end."""
     folder = Path(tempfile.mkdtemp(prefix="umarlaud-pg-"))
     own = postgres.own(folder)
@@ -55,9 +55,10 @@ def a_postgresql() -> Iterator[Server]:
     try:
         durable = [f"ALTER SYSTEM SET {name} = on" for name in DURABLE]
         asyncio.run(_say(own.url, *durable))
-        server = Server(own)
+        server = OwnServer(own)
         server.crash()
         yield server
     finally:
-        own.stop()
+        with suppress(NotHere):  # stopped already
+            own.stop()
         shutil.rmtree(folder, ignore_errors=True)

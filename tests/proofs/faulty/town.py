@@ -10,13 +10,15 @@ from casework.roles import Role
 from handlers import digests, rhythms
 from handlers.turn import Turn
 from storage.database import Database
-from tests.proofs.faulty.process import Place, parts
+from tests.proofs.faulty.process import Place, office
 from tests.table import TALLINN, a_table, at
 
 BEGINNINGS = ("2026-11-23 09:00", "2027-03-15 09:00", "2027-10-18 09:00")
 """Mondays: an ordinary winter's, and one before each change of the clocks."""
 BETWEEN = timedelta(minutes=20)
 """Longer than any lease: what a dead process held is taken up before the next step."""
+TIMES = 6
+"""How many times everyone is asked about."""
 OTHERS = (
     ("jaan", "Jaan Jõgi", Role.CLASS_TEACHER),
     ("liis", "Liis Lepik", Role.SPEECH_THERAPIST),
@@ -117,8 +119,8 @@ class Family:
         voters = ["kati", "jaan", "liis"]
         self.chance.shuffle(voters)
         for who in voters:
-            yield from self.presses(who, *["Yes"] * 5)
-        yield from self.presses("mari", "Convene…")
+            yield from self.presses(who, *["Yes"] * TIMES)
+        yield from self.presses("mari", "Convene: …")
         yield from self.presses("kati", "I will come")
 
     def moving(self, day: date) -> Iterator[Step]:
@@ -206,16 +208,19 @@ class Town:
 
     async def settle_in(self, place: Place) -> None:
         """Make the tables, seat everyone who is there from the start."""
-        table = await a_table(place.url, place.keys_url, self.begins)
-        office = parts(place, "setting up", stormy=False).office
+        table = await a_table(
+            place.url, place.keys_url, self.begins - timedelta(minutes=5)
+        )
         for number in range(self.cases):
             manager = f"mari{number}"
             await table.manager(manager, "Mari Maasikas")
             case = await table.case(manager, f"K{number}-4F2Q")
             for who, name, role in OTHERS:
+                # One after the other: who came first is named first, every time.
+                table.clock.set(table.clock() + timedelta(seconds=1))
                 await table.seat(f"{who}{number}", name, case, role)
             async with table.database.transaction(table.clock()) as tx:
-                turn = Turn(tx, table.clock(), office)
+                turn = Turn(tx, table.clock(), office())
                 await digests.ensure(turn, table.people[manager])
                 await rhythms.begin(turn, table.members[f"jaan{number}"])
             await _known_by_mail(table.database, self.begins, table.people)
