@@ -1,6 +1,5 @@
 """The program in a process that is killed with SIGKILL, and started anew."""
 
-import multiprocessing
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -9,10 +8,10 @@ from datetime import datetime
 from multiprocessing.connection import Connection
 
 from handlers.incoming import Incoming
+from tests.faults.forked import FORKED
 from tests.faults.program import DONE, KEPT, Place, main
 
 MIDDLE = 0.5
-PRELOAD = ["tests.faults.program", "tests.faults.on_telegram"]
 Told = datetime | Incoming | str
 Main = Callable[[Connection, Place], None]
 
@@ -25,15 +24,11 @@ class Child:
     ) -> None:
         self.place, self.chance, self._program = place, chance, program
         self.kills = self.kills_at_work = 0
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(PRELOAD)
         self.start()
 
     def start(self) -> None:
-        self.pipe, theirs = self._context.Pipe()
-        self.process = self._context.Process(
-            target=self._program, args=(theirs, self.place)
-        )
+        self.pipe, theirs = FORKED.Pipe()
+        self.process = FORKED.Process(target=self._program, args=(theirs, self.place))
         self.process.start()
         theirs.close()
 

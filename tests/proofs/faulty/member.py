@@ -1,20 +1,17 @@
 """One process of an installation: told what comes in, killed, started anew."""
 
 import asyncio
-import multiprocessing
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from tests.faults.forked import FORKED
 from tests.proofs.faulty.process import Place, Process, main
 
 KILLED = "killed"
 TOO_LONG = 240.0
 """Seconds after which a process that does not answer is stuck: a fault of ours."""
-_CONTEXT = multiprocessing.get_context("forkserver")
-# It imports everything and plays a story once, so that each life begins warm.
-_CONTEXT.set_forkserver_preload(["tests.proofs.faulty.rehearsed"])
 
 Answer = tuple[str, datetime | None]
 
@@ -54,9 +51,9 @@ class Member:
     def start(self) -> None:
         """Start it under a name that no earlier life had."""
         self.life += 1
-        self.pipe, theirs = _CONTEXT.Pipe()
+        self.pipe, theirs = FORKED.Pipe()
         name = f"{self.number}.{self.life}"
-        self.process = _CONTEXT.Process(target=main, args=(theirs, self.place, name))
+        self.process = FORKED.Process(target=main, args=(theirs, self.place, name))
         self.process.start()
         theirs.close()
         self.told = self.fused = False
