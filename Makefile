@@ -42,8 +42,8 @@ check: install-dev ## Check form, types and layers without running a test
 bench: install-dev ## Print the figures of docs/performance.md
 	$(BIN)/python -m bench
 
-prove: install-dev ## Print the figures of docs/proofs.md
-	$(BIN)/python -m tests.proofs
+prove: install-dev ## Print the figures of docs/proofs.md; one of them: make prove proof="faults --kills 1000"
+	$(BIN)/python -m tests.proofs $(proof)
 
 fuzz: install-dev ## Feed a million bent inputs, by atheris too; INPUTS=5000 for fewer
 	$(UV) pip install --python $(BIN)/python --require-hashes --requirement requirements/fuzz.txt

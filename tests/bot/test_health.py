@@ -1,6 +1,7 @@
 """What is stuck is told to the operator; while all is well the dead man's switch hears."""
 
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -144,6 +145,9 @@ async def test_the_figures_are_served_beside_and_name_nobody(
 
     assert 'umarlaud_events_total{action="refused"} 1.0' in shown
     assert "umarlaud_undelivered_seconds 0.0" in shown
+    for figure in ("overdue_seconds", "unhandled_seconds", "set_aside", "held"):
+        assert f"umarlaud_{figure} 0.0" in shown
+    assert set(re.findall(r"\{(\w+)=", shown)) == {"action"}
     assert "Kati" not in shown
 
 

@@ -14,6 +14,8 @@ from handlers.incoming import Incoming
 from storage.conflicts import Unavailable
 from tests.table import MONDAY, Table, a_table
 
+pytestmark = pytest.mark.breaks_off
+
 
 def from_kati(words: str) -> Incoming:
     return Incoming(network="console", key=words, address="kati", text=words)

@@ -11,6 +11,8 @@ from casework.notices import Apologise
 from storage.posting import LEASE
 from tests.table import Table
 
+pytestmark = pytest.mark.breaks_off
+
 
 def test_a_sending_is_broken_off_well_before_another_may_take_it_over() -> None:
     assert postman.LONGEST + timedelta(seconds=10) <= LEASE

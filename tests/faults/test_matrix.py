@@ -18,10 +18,13 @@ from storage.conflicts import Unavailable
 from tests.faults.points import Killed, Points, Screen, around_commits
 from tests.table import Table
 
-pytestmark = pytest.mark.filterwarnings(
-    # What was open at the moment of death is closed by nobody.
-    "ignore:The garbage collector:sqlalchemy.exc.SAWarning"
-)
+pytestmark = [
+    pytest.mark.breaks_off,
+    pytest.mark.filterwarnings(
+        # What was open at the moment of death is closed by nobody.
+        "ignore:The garbage collector:sqlalchemy.exc.SAWarning"
+    ),
+]
 
 BETWEEN = timedelta(minutes=20)
 Fault = Callable[[str], BaseException]

@@ -21,12 +21,6 @@ from tests.roundtable_stories import convened, roundtable
 from tests.stories import led_by
 from tests.table import Table, a_table, at
 
-pytestmark = pytest.mark.filterwarnings(
-    # Faults before these tests leave connections that are found and closed here.
-    "ignore::pytest.PytestUnraisableExceptionWarning",
-    "ignore::ResourceWarning",
-)
-
 BEFORE, ASKED, LATER = map(
     at, ("2026-11-29 17:00", "2026-11-29 18:00", "2026-11-30 12:00")
 )

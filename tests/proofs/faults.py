@@ -1,6 +1,6 @@
 """The proof by fault: kills and breaks the running program, and counts what is lost.
 
-python -m tests.proofs faults --kills 1000 --seed 7 --engine postgresql
+python -m tests.proofs faults --kills 1000 --seed 7 --often 0.75 --engine postgresql
 """
 
 import argparse
@@ -8,12 +8,12 @@ import asyncio
 import random
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from tests.proofs.faulty.judge import Findings, compare, kept_at
@@ -26,6 +26,7 @@ from tests.proofs.faulty.storm import Server, Storm, Tally, Weather
 from tests.proofs.faulty.town import Town
 
 NewUrl = Callable[[Path], str]
+ENGINES = ("sqlite", "postgresql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,6 @@ def _a_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def report(proof: Proof, wish: argparse.Namespace, seconds: float) -> str:
-    """Return what was run, and its figures."""
-    return (
-        f"faults: seed {wish.seed}, {wish.engine}, {proof.stories} stories of "
-        f"{wish.cases} cases, {seconds:.0f} s\n{report_of(proof)}"
-    )
-
-
 def report_of(proof: Proof) -> str:
     """Return the figures, one to a line."""
     found, tally = proof.findings, proof.tally
@@ -147,9 +140,9 @@ def arguments(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--seed", type=int, default=random.SystemRandom().randrange(999)
     )
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--engine", choices=ENGINES, help="without it: each in turn")
     parser.add_argument("--minutes", type=float, default=60, help="begin none after")
-    parser.add_argument("--cases", type=int, default=2)
+    parser.add_argument("--cases", type=int, default=1)
     parser.add_argument(
         "--often", type=float, default=0.5, help="likelihood of a kill at each chance"
     )
@@ -170,17 +163,30 @@ def _ground(engine: str) -> Iterator[Ground]:
 
 def main(argv: list[str]) -> int:
     """Run stories until enough processes were killed; 1: something was found."""
-    wish, proof, began = arguments(argv), Proof(), time.monotonic()
-    with _ground(wish.engine) as ground:
-        seed = wish.seed
-        while proof.tally.kills < wish.kills and not proof.bad:
-            if time.monotonic() - began > wish.minutes * 60:
+    wish = arguments(argv)
+    engines = [wish.engine] if wish.engine else ENGINES
+    proofs = [_proven(engine, wish) for engine in engines]
+    return 1 if any(p.bad or not p.tally.kills for p in proofs) else 0
+
+
+def _proven(engine: str, wish: argparse.Namespace) -> Proof:
+    proof, began = Proof(), time.monotonic()
+    with _ground(engine) as ground:
+        for seed in count(wish.seed):
+            seconds = time.monotonic() - began
+            enough = proof.tally.kills >= wish.kills or seconds > wish.minutes * 60
+            if enough or proof.bad:
                 break
             town = Town(seed, wish.cases, wish.small)
             try:
                 story(town, ground, ground.weather(seed, wish.often), proof)
             except Stuck as stuck:
                 proof.bad.append(f"seed {seed}: {stuck}")
-            seed += 1
-    sys.stdout.write(report(proof, wish, time.monotonic() - began) + "\n")
-    return 1 if proof.bad or not proof.tally.kills else 0
+            told = f"  seed {seed}: {proof.tally.kills} kills, found {len(proof.bad)}"
+            print(told, flush=True)
+    print(
+        f"{engine}: {proof.stories} stories of {wish.cases} cases from seed {wish.seed}"
+        f" on, {time.monotonic() - began:.0f} s\n{report_of(proof)}",
+        flush=True,
+    )
+    return proof
