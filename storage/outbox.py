@@ -199,7 +199,8 @@ class Outbox:
 
     def hold_back(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction wait: its network takes nothing."""
-        self._claimed[parcel.id].retry_at = until
+        row = self._claimed[parcel.id]
+        row.retry_at, row.lease_until = until, self._now
 
     def rest(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction be tried again, before the next."""

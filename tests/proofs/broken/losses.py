@@ -62,8 +62,8 @@ LOSSES = (
         f"{_OUTBOX}::test_the_messages_of_one_reader_leave_in_their_order[sqlite]",
         (
             "storage/posting.py",
-            "        OutboxRow.lease_until <= _now,\n        _first_of_its_lane,\n",
-            "        OutboxRow.lease_until <= _now,\n",
+            "    OutboxRow.lease_until <= _now,\n    _first_of_its_lane,\n",
+            "    OutboxRow.lease_until <= _now,\n",
         ),
     ),
     broken(
@@ -117,7 +117,10 @@ LOSSES = (
         "tests/faults/test_two_processes.py",
         (
             "storage/posting.py",
-            '    .limit(bindparam("most"))\n    .with_for_update(skip_locked=True)\n',
+            "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
+            '    .limit(bindparam("most"))\n'
+            "    .with_for_update(skip_locked=True)\n",
+            "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
             '    .limit(bindparam("most"))\n',
         ),
     ),
