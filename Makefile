@@ -39,7 +39,7 @@ check: install-dev ## Check form, types and layers without running a test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: install-dev ## Print the figures of docs/performance.md
+bench: install-dev ## Print the figures of docs/performance.md: takes hours
 	$(BIN)/python -m bench
 
 prove: install-dev ## Print the figures of docs/proofs.md; one of them: make prove proof="faults --kills 1000"
@@ -95,6 +95,7 @@ endef
 $(RUN_STAMP): $(BIN)/python requirements/run.txt requirements/uv.txt pyproject.toml
 	$(call install_locked,requirements/run.txt)
 	$(PIP) install --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m compileall -q bot handlers scheduling storage casework
 	@touch $@
 
 install-dev: $(DEV_STAMP)

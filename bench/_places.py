@@ -10,7 +10,8 @@ from tests.table import Table, a_table
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def folder_for_servers() -> Iterator[Path]:
+    """Give a folder that a server of another user may enter."""
     with tempfile.TemporaryDirectory(prefix="umarlaud-") as name:
         Path(name).chmod(0o711)  # the server's own user must find its way
         yield Path(name)
@@ -19,7 +20,7 @@ def _folder() -> Iterator[Path]:
 @asynccontextmanager
 async def tables() -> AsyncIterator[dict[str, Table]]:
     """Give an empty table on each engine that is here, by the engine's name."""
-    with _folder() as folder:
+    with folder_for_servers() as folder:
         found = {"SQLite": await _table(databases.sqlite_url(folder), folder, "s")}
         try:
             server = postgres.find_url(folder)

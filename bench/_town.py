@@ -29,7 +29,7 @@ _ITEMS = (
 )
 
 
-async def build(table: Table, cases: int) -> Person:
+async def build(table: Table, cases: int, weeks: int = WEEKS) -> Person:
     """Fill the database; return the case manager who leads the first cases."""
     manager = await table.manager("mari", "Mari Maasikas")
     others = Person(
@@ -43,18 +43,21 @@ async def build(table: Table, cases: int) -> Person:
                 thing
                 for number in range(first, min(first + _CHUNK, cases))
                 for thing in _case(
-                    number, manager if number < CASES_OF_ONE else others, table.clock()
+                    number,
+                    manager if number < CASES_OF_ONE else others,
+                    table.clock(),
+                    weeks,
                 )
             ]
             await keep_all(tx, things)
     return manager
 
 
-def _case(number: int, manager: Person, now: datetime) -> Iterator[Any]:
+def _case(number: int, manager: Person, now: datetime, weeks: int) -> Iterator[Any]:
     case = Case(
         id=CaseId(new_id()),
         code=f"{number:06}",
-        opened_on=(now - timedelta(weeks=WEEKS)).date(),
+        opened_on=(now - timedelta(weeks=weeks)).date(),
         manager=manager.id,
     )
     yield case
@@ -66,7 +69,7 @@ def _case(number: int, manager: Person, now: datetime) -> Iterator[Any]:
         yield person
         member = member_of(case, person.id, role, now)
         yield member
-        for week in range(WEEKS if role is Role.PARENT else WEEKS // 4):
+        for week in range(weeks if role is Role.PARENT else weeks // 4):
             yield _check_in(member, now - timedelta(weeks=week, hours=12), number)
 
 

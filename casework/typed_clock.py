@@ -34,33 +34,34 @@ _HOURS = (
 _WORD = {name: n for row in _HOURS for n, name in enumerate(row.split(), start=1)}
 _NAMED = "|".join(sorted(_WORD, key=len, reverse=True))
 _NUMBER = rf"(?P<hour>{_NAMED}|2[0-3]|[01]?\d)"
+# Compiled when somebody first types a time: it takes long, and `re` remembers them.
 _FORMS = (
     # 14:00, 14.00, kell 9.30, 2:30 pm
-    re.compile(
+    (
         rf"(?<![\d.:])(?:{_AT})?(?P<hour>2[0-3]|[01]?\d)[:.](?P<minute>[0-5]\d)"
         rf"(?![\d.:])(?:\s*(?:h|ч|часов))?{_PART}(?!\w)"
     ),
     # pool kolm, half three in Estonian: half an hour before
-    re.compile(
+    (
         rf"(?:{_AT})?\b(?P<before>kolmveerand|veerand|pool|половин[ае]|пол)\s*"
         rf"{_NUMBER}{_PART}(?!\w)"
     ),
     # half past two, quarter to three
-    re.compile(
+    (
         rf"(?:{_AT})?\b(?P<past>half past|quarter past|quarter to)\s+"
         rf"{_NUMBER}{_PART}(?!\w)"
     ),
     # kell 14, at 2 pm, в 3 часа дня
-    re.compile(rf"\b{_AT}{_NUMBER}(?:\s*(?:ч|часа|часов|o'clock))?{_PART}(?![\w.:])"),
+    rf"\b{_AT}{_NUMBER}(?:\s*(?:ч|часа|часов|o'clock))?{_PART}(?![\w.:])",
     # 2 pm, 9 hommikul
-    re.compile(
+    (
         rf"(?<![\d.:]){_NUMBER}(?:\s*(?:ч|часа|часов|o'clock))?"
         rf"\s*(?:(?P<early>{_EARLY})|(?P<late>{_LATE}))(?!\w)"
     ),
     # noon
-    re.compile(rf"(?:{_AT})?\b(?P<noon>noon|keskpäeval|полдень)(?!\w)"),
+    rf"(?:{_AT})?\b(?P<noon>noon|keskpäeval|полдень)(?!\w)",
     # a bare hour at the end: reedel 14
-    re.compile(r"(?<=[^\W\d_] )(?P<hour>2[0-3]|[01]?\d)$"),
+    r"(?<=[^\W\d_] )(?P<hour>2[0-3]|[01]?\d)$",
 )
 _SHIFT = {
     "kolmveerand": -15,
@@ -73,17 +74,17 @@ _SHIFT = {
     "quarter past": 15,
     "quarter to": -15,
 }
-_PARTS_ALONE = re.compile(rf"(?<!\w)(?:(?P<early>{_EARLY})|(?P<late>{_LATE}))(?!\w)")
+_PARTS_ALONE = rf"(?<!\w)(?:(?P<early>{_EARLY})|(?P<late>{_LATE}))(?!\w)"
 
 
 def clocks(typed: str) -> Iterator[tuple[Clock, str]]:
     """Yield each time of day that stands in a text, with the rest of the text."""
     for form in _FORMS:
         # A day may look like a time, as in "22.10 13.15": the last comes first.
-        for found in reversed(list(form.finditer(typed))):
+        for found in reversed(list(re.finditer(form, typed))):
             parts = found.groupdict()
             rest = f"{typed[: found.start()]} {typed[found.end() :]}"
-            apart = _PARTS_ALONE.search(rest)
+            apart = re.search(_PARTS_ALONE, rest)
             if apart and not (parts.get("early") or parts.get("late")):
                 parts |= apart.groupdict()
                 rest = f"{rest[: apart.start()]} {rest[apart.end() :]}"

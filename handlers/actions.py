@@ -1,6 +1,7 @@
 """What a button does, as data: kept with the message that showed the button."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import TypeAdapter
@@ -179,17 +180,23 @@ Action = (
     | check_in_actions.Actions
 )
 
-_KINDS = {kind.__name__: TypeAdapter[Any](kind) for kind in get_args(Action)}
+_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in get_args(Action)}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    """Return what reads and writes an action; all at once would delay the start."""
+    return TypeAdapter(_KINDS[kind])
 
 
 def packed(action: Action) -> dict[str, Any]:
     """Return the action in the form in which it is kept."""
     kind = type(action).__name__
-    return {"do": kind, **_KINDS[kind].dump_python(action, mode="json")}
+    return {"do": kind, **_adapter(kind).dump_python(action, mode="json")}
 
 
 def unpacked(kept: dict[str, Any]) -> Action:
     """Return the action that was kept."""
     fields = {name: value for name, value in kept.items() if name != "do"}
-    action: Action = _KINDS[kept["do"]].validate_python(fields)
+    action: Action = _adapter(kept["do"]).validate_python(fields)
     return action

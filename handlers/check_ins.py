@@ -1,5 +1,7 @@
 """Check-ins as time sees them: begun, delivered, reminded of, ended."""
 
+from datetime import timedelta
+
 from casework import opening, reminding, reports
 from casework.asking import PutQuestion
 from casework.cases import MemberState
@@ -11,6 +13,9 @@ from casework.tasks import TaskKind
 from casework.timing import next_open
 from handlers import tasks
 from handlers.turn import Turn
+
+REMEMBERED = timedelta(weeks=26)
+"""Who was last asked longer ago is told again what the questions are for."""
 
 
 async def begin(turn: Turn, check_in: CheckIn, *, here: bool) -> None:
@@ -32,9 +37,12 @@ async def start_waiting(turn: Turn, person: PersonId, *, here: bool) -> None:
 
 async def _open(turn: Turn, check_in: CheckIn, *, here: bool) -> None:
     """Put the first question; who has met the set before is told less about it."""
+    lately = await turn.tx.check_ins.of_person_since(
+        check_in.person, turn.now - REMEMBERED
+    )
     met = any(
         earlier.shown is not None and earlier.question_set == check_in.question_set
-        for earlier in await turn.tx.check_ins.of_person(check_in.person)
+        for earlier in lately
         if earlier.id != check_in.id
     )
     await turn.tx.keep(opening.open_now(check_in, turn.now, here=here, met=met))

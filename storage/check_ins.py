@@ -64,6 +64,12 @@ class CheckIns(Shelf[CheckIn, CheckInRow]):
         """Return every check-in of a person, oldest first."""
         return await self.where(CheckInRow.person_id == person)
 
+    async def of_person_since(self, person: PersonId, since: datetime) -> list[CheckIn]:
+        """Return the check-ins of a person that were due since a moment."""
+        return await self.where(
+            CheckInRow.person_id == person, CheckInRow.due_at >= since
+        )
+
     async def since(self, case: CaseId, since: datetime) -> list[CheckIn]:
         """Return the check-ins of a case that were due since a moment."""
         return await self.where(CheckInRow.case_id == case, CheckInRow.due_at >= since)

@@ -1,9 +1,10 @@
 """A shelf: the things of one topic, kept whole and found by what is not secret."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Generic, TypeVar
+from functools import cache
+from typing import Any, ClassVar, Generic, TypeVar, cast
 from uuid import UUID
 
 from pydantic import TypeAdapter
@@ -27,13 +28,11 @@ class Shelf(Generic[Thing, Row]):
 
     kind: ClassVar[type[Any]]
     row: ClassVar[type[Any]]
-    _adapter: ClassVar[TypeAdapter[Any]]
     _by_id: ClassVar[Select[Any]]
 
     def __init_subclass__(cls, **arguments: Any) -> None:
         """Prepare reading and writing once per topic."""
         super().__init_subclass__(**arguments)
-        cls._adapter = TypeAdapter(cls.kind)
         cls._by_id = select(cls.row).where(cls.row.id == bindparam("thing"))
 
     def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
@@ -42,6 +41,10 @@ class Shelf(Generic[Thing, Row]):
         self._now = now
         self._held: dict[UUID, Any] = {}
         """Rows read in this transaction; held, or they would be read again."""
+
+    @property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return _adapter_of(cast("Hashable", self.kind))
 
     def columns(self, thing: Thing) -> dict[str, Any]:
         """Return what the database may read of a thing, besides its ids."""
@@ -134,6 +137,15 @@ class Shelf(Generic[Thing, Row]):
             created_at=self._now,
             version=0,
         )
+
+
+@cache
+def _adapter_of(kind: Hashable) -> TypeAdapter[Any]:
+    """Return what reads and writes a kind of thing; it is built when one is first met.
+
+    Building all of them would be a tenth of the program's start.
+    """
+    return TypeAdapter(kind)
 
 
 def _place(row: Any) -> str:

@@ -1,5 +1,6 @@
 """What always fails stands aside, is reported, and holds up nobody else."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,12 +11,14 @@ import bot.postman
 from bot.networks.console import Console
 from bot.ports import DeliveryFailed
 from bot.postman import NETWORK_TRIES, TRIES
+from casework.cases import Case
 from casework.notices import Apologise
-from handlers import dispatch
+from handlers import dispatch, due
 from handlers.incoming import Said
 from handlers.turn import Turn
+from storage.conflicts import Conflict
 from storage.posting import Post
-from tests.table import Table
+from tests.table import CODE, Table
 
 pytestmark = pytest.mark.breaks_off
 
@@ -103,3 +106,23 @@ async def test_a_network_that_breaks_is_tried_again_and_not_for_ever(
 
     assert tried.count(tried[0]) == NETWORK_TRIES
     assert (await states(network))[0] == Post.FAILED
+
+
+async def test_what_others_changed_meanwhile_is_looked_at_again_at_once(
+    network: Table, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[Case] = []
+
+    async def wake(turn: Turn, case: Case) -> None:
+        tried.append(case)
+        if len(tried) == 1:
+            raise Conflict
+        await turn.tx.cases.keep(replace(case, wake_at=None))
+
+    monkeypatch.setitem(due.WAKES, "cases", wake)
+    async with network.database.transaction(network.clock()) as tx:
+        (case,) = [c for c in await tx.cases.where() if c.code == CODE]
+        await tx.cases.keep(replace(case, wake_at=network.clock()))
+    await network.settle()
+
+    assert len(tried) == 2, "no time had to pass"
