@@ -16,6 +16,7 @@ from casework.outcome import (
     StrangerNote,
     TeamPost,
 )
+from casework.recalls import TakeBack
 from handlers import group_posts
 from handlers.turn import Turn
 from storage.addresses import Address
@@ -64,7 +65,7 @@ async def _of_person(
         for each in await turn.tx.addresses.of(message.to)
         if not each.dead and each.network in networks
     ]
-    if isinstance(message, SettleButtons):
+    if isinstance(message, SettleButtons | TakeBack):
         return await _where_shown(turn, message, alive)
     through = getattr(message, "through", "")
     if through:
@@ -97,15 +98,16 @@ def answered_at(places: Sequence[Address], now: datetime) -> Address | None:
 
 
 async def _where_shown(
-    turn: Turn, message: SettleButtons, alive: Sequence[Address]
+    turn: Turn, message: SettleButtons | TakeBack, alive: Sequence[Address]
 ) -> Place | None:
-    """Buttons rest where they were shown, wherever their owner is now."""
+    """Buttons rest and words are taken back where they were shown, come what may."""
     shown = await turn.tx.outbox.shown(ShownId(message.shown))
     if shown is None or shown.network is None:
         return None
     there = [each for each in alive if each.network == shown.network]
     if there:
         return Place(shown.network, there[0].address)
-    # A page behind a chat elsewhere is no channel of its own.
-    at_page = shown.network == turn.office.web
-    return Place(shown.network, str(message.to)) if at_page else None
+    # A page behind a chat elsewhere is no channel of its own; and what was shown at an
+    # address that is forgotten since is still there.
+    there_still = shown.network == turn.office.web or isinstance(message, TakeBack)
+    return Place(shown.network, str(message.to)) if there_still else None

@@ -18,6 +18,7 @@ COMMANDS = {
     "mail-in": "bot.cli_mail_in:mail_in",
     "outbox": "bot.cli_outbox:outbox",
     "questions": "bot.cli_questions:questions",
+    "records": "bot.cli_records:records",
     "remove-manager": "bot.cli_people:remove_manager",
     "retention": "bot.cli_retention:retention",
     "restore": "bot.cli_backup:restore",

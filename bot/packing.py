@@ -17,6 +17,7 @@ from casework.catalogue import AnyMessage
 from casework.errands import ShowRole
 from casework.notices import SettleButtons
 from casework.outcome import Errand, Mail, Message, Outgoing
+from casework.recalls import TakeBack
 from handlers import presses
 from handlers.actions import packed
 from handlers.deliveries import may_leave
@@ -114,7 +115,7 @@ class Packer:
             presses.token(tx.keys, parcel.id, index, reader) for index in range(acting)
         )
         replaced = getattr(parcel.message, "replaces", None)
-        if isinstance(parcel.message, SettleButtons):
+        if isinstance(parcel.message, SettleButtons | TakeBack):
             replaced = parcel.message.shown
         earlier = None if replaced is None else await tx.outbox.shown(replaced)
         if earlier is not None and earlier.network != place.network:
@@ -127,6 +128,7 @@ class Packer:
             text=text,
             tokens=tokens,
             replaces=(earlier.message_ref or "") if earlier else "",
+            parts=earlier.parts if earlier else (),
             to=reader,
             case=getattr(parcel.message, "case", None),
             shows=getattr(parcel.message, "shows", None),

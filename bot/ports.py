@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.text import Sending
 from casework.errands import Errands, Report
+from casework.recalls import Withdrawn
 from handlers.incoming import Incoming
 
 
@@ -50,6 +51,8 @@ class ChatNetwork(Protocol):
     async def send(self, sending: Sending) -> str:
         """Show the message at its address; return the network's reference to it.
 
+        Where it took several, those of the earlier ones follow, blanks between.
+
         Raises:
             DeliveryFailed: the network refused it, for now or for good.
         """
@@ -68,6 +71,20 @@ class Remembers(Protocol):
 
     def remember(self, message_ref: str, keyboard: str) -> None:
         """Take back what a press said of the buttons around it."""
+
+
+@runtime_checkable
+class TakesBack(Protocol):
+    """A network on which what was shown can be taken away again, for a while at least."""
+
+    async def withdraw(self, sending: Sending) -> Withdrawn:
+        """Take away the message this one replaces, or leave its words in that place.
+
+        Where neither can be done any more, that is what is returned.
+
+        Raises:
+            DeliveryFailed: the network could not be reached, or will do it later.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,19 @@ from uuid import uuid4
 from bot.exports import charts
 from bot.languages import Languages
 from bot.packing import Packer, Ready
-from bot.ports import ChatNetwork, DeliveryFailed, Remembers, RunsErrands
+from bot.ports import (
+    ChatNetwork,
+    DeliveryFailed,
+    Remembers,
+    RunsErrands,
+    TakesBack,
+)
 from bot.wording.places import Places
 from casework.errands import Errands, Report
 from casework.notices import SettleButtons
 from casework.outcome import Errand, WhenUnknown
-from handlers import channels
+from casework.recalls import TakeBack, Withdrawn
+from handlers import channels, recalls
 from handlers.deliveries import delayed, delivered, failed, given_up
 from handlers.group_posts import held, reported
 from handlers.groups import moved
@@ -55,6 +62,8 @@ class Carried:
     message_ref: str = ""
     failure: DeliveryFailed | None = None
     report: Report | None = None
+    withdrawn: Withdrawn | None = None
+    """What became of a message that was taken back."""
 
 
 class Postman:
@@ -252,6 +261,8 @@ class Postman:
     async def _delivered(self, ready: Ready) -> Carried:
         if isinstance(ready.parcel.message, Errand):
             return Carried(ready, report=await self._run(ready))
+        if isinstance(ready.parcel.message, TakeBack):
+            return Carried(ready, withdrawn=await self._withdraw(ready))
         return Carried(ready, await self._send(ready))
 
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
@@ -266,6 +277,8 @@ class Postman:
             return
         if carried.report is not None and isinstance(parcel.message, Errand):
             await reported(turn, parcel.message, carried.report)
+        elif carried.withdrawn is not None and isinstance(parcel.message, TakeBack):
+            await recalls.withdrawn(turn, parcel.message, carried.withdrawn)
         else:
             await delivered(turn, parcel.message, parcel.id)
         if carried.ready.said_at:
@@ -278,6 +291,11 @@ class Postman:
         return await ready.network.run(
             cast("Errands", errand), sending.address, sending.text.body
         )
+
+    async def _withdraw(self, ready: Ready) -> Withdrawn:
+        if ready.sending.replaces and isinstance(ready.network, TakesBack):
+            return await ready.network.withdraw(ready.sending)
+        return Withdrawn.STAYS
 
     async def _send(self, ready: Ready) -> str:
         sending, message = ready.sending, ready.parcel.message

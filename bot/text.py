@@ -100,6 +100,8 @@ class Sending:
     text: Text
     tokens: tuple[str, ...] = ()
     replaces: str = ""
+    parts: tuple[str, ...] = ()
+    """What was shown before the message it replaces, as parts of it."""
     private: bool = True
     """Hold the text back from forwarding and saving, where that is possible."""
     to: PersonId | None = None

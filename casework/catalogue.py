@@ -26,8 +26,10 @@ from casework import (
     own_calendars,
     own_data,
     people,
+    permissions,
     plan_messages,
     reading,
+    recalls,
     retention,
     rhythms,
     roundtable_messages,
@@ -62,8 +64,10 @@ AnyMessage = (
     | own_data.Messages
     | own_calendars.Messages
     | people.Messages
+    | permissions.Messages
     | plan_messages.Messages
     | reading.Messages
+    | recalls.Messages
     | retention.Messages
     | rhythms.Messages
     | steps.Messages

@@ -17,7 +17,11 @@ from casework.tasks import RIGHTS, Task, TaskKind, TaskSlipped, TaskState
 A_MONTH = timedelta(days=28)
 """Shorter than the month the law gives, in every month."""
 _OF_RIGHTS = (timedelta(days=14), timedelta(days=23), A_MONTH)
-LADDERS: dict[TaskKind, tuple[timedelta, ...]] = dict.fromkeys(RIGHTS, _OF_RIGHTS)
+_OF_BREACHES = tuple(timedelta(hours=hours) for hours in (24, 48, 70, 72))
+LADDERS: dict[TaskKind, tuple[timedelta, ...]] = {
+    **dict.fromkeys(RIGHTS, _OF_RIGHTS),
+    TaskKind.BREACH: _OF_BREACHES,
+}
 """When the case manager is reminded, counted from the opening; last: it is over."""
 
 
@@ -33,6 +37,13 @@ class RemindTask(Message):
     code: str
     until: datetime
     over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindBreach(RemindTask):
+    """Remind of a breach on a Sunday too: its hours do not rest."""
+
+    lane = Lane.REPLY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +74,8 @@ def remind(
     if not task.is_open:
         return Outcome((replace(task, wake_at=None),))
     over = now >= until(task)
-    told = RemindTask(
+    kind = RemindBreach if task.kind is TaskKind.BREACH else RemindTask
+    told = kind(
         to=case.manager,
         case=case.id,
         task=task.id,
@@ -94,4 +106,4 @@ def _missed(
     return Outcome((), (fact,), told)
 
 
-Messages = RemindTask | TellOverdue
+Messages = RemindTask | RemindBreach | TellOverdue

@@ -239,5 +239,10 @@ class CannotRead(Refusal):
 
 
 @dataclass
+class NothingToRecall(Refusal):
+    """Nobody has got anything lately that could be taken back."""
+
+
+@dataclass
 class CannotCorrect(Refusal):
     """Changed words that were no answer to a question; what followed stands."""

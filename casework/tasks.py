@@ -39,11 +39,15 @@ class TaskKind(StrEnum):
     """Somebody asks that what is kept about them is erased."""
     RESTRICTION_WANTED = "restriction_wanted"
     """Somebody asks that what is kept about them is not used for now."""
+    RECALL_WANTED = "recall_wanted"
+    """Somebody wants a message taken back that went to the wrong place."""
+    BREACH = "breach"
+    """A message went to the wrong place: the authority must be told, or need not."""
     CORRECTION_WANTED = "correction_wanted"
     """Somebody says that something kept about them is wrong."""
 
 
-URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED})
+URGENT = frozenset({TaskKind.DANGER, TaskKind.HELP_WANTED, TaskKind.BREACH})
 """What comes before every other task, however old that is."""
 
 
@@ -59,7 +63,7 @@ OWED_AN_ANSWER = frozenset(
 RIGHTS = OWED_AN_ANSWER | {TaskKind.DATA_WANTED}
 """What somebody may ask by data protection law (GDPR 15 to 18)."""
 
-KEEPS_CASE = RIGHTS - {TaskKind.ERASURE_WANTED}
+KEEPS_CASE = (RIGHTS | {TaskKind.BREACH}) - {TaskKind.ERASURE_WANTED}
 """While one of these waits, the case is not erased by the schedule."""
 
 

@@ -81,6 +81,14 @@ class EndTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CloseBreach:
+    """Close a breach: the supervisory authority is told, or it is not."""
+
+    task: TaskId
+    notified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOutData:
     """Hand somebody's own data out: it is them who asked."""
 
@@ -162,6 +170,7 @@ Action = (
     | AnswerTask
     | ChangeMember
     | ChooseTeam
+    | CloseBreach
     | EndTask
     | HandOutData
     | FreeAction

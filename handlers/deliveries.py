@@ -16,6 +16,7 @@ from casework.outcome import (
     TeamPost,
 )
 from casework.people import Person
+from casework.recalls import TakeBack, Withdrawn
 from casework.timing import day_begins, next_open, next_open_day
 from handlers import (
     check_ins,
@@ -23,6 +24,7 @@ from handlers import (
     mailing,
     reach,
     reading,
+    recalls,
     voting,
 )
 from handlers.turn import Turn
@@ -103,7 +105,9 @@ async def delayed(turn: Turn, message: Outgoing, made_at: datetime) -> None:
 
 async def given_up(turn: Turn, message: Outgoing, reason: str) -> None:
     """Tell the case manager that somebody could not be reached."""
-    if isinstance(message, Mail):
+    if isinstance(message, TakeBack):
+        await recalls.withdrawn(turn, message, Withdrawn.STAYS)
+    elif isinstance(message, Mail):
         await mailing.refused(turn, message, reason)
     elif isinstance(message, Message):
         await reach.lost(turn, message.to)

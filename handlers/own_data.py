@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from casework import deadlines, tasks
-from casework.cases import Member
+from casework.cases import Case, Member
 from casework.disclosure import InfoClass
+from casework.forms import Field, Form
 from casework.ids import CaseId, PersonId, TaskId
 from casework.outcome import Outcome
 from casework.own_data import (
@@ -57,6 +58,38 @@ async def ask_erasure(turn: Turn, said: Said) -> None:
     await _ask_right(turn, said, TaskKind.ERASURE_WANTED)
 
 
+async def ask_correction(turn: Turn, said: Said) -> None:
+    """Ask what is kept wrongly and how it is right; the first words stay (GDPR 16)."""
+    case, _member = await which_case.of(turn, said)
+    await forms.begin(turn, said, CorrectionForm.name, case.id)
+
+
+class CorrectionForm:
+    """What is wrong, in the words of whom it is about."""
+
+    name = "correction"
+
+    async def next_field(self, turn: Turn, form: Form) -> Field | None:
+        """Ask for the words."""
+        return None if form.all("words") else Field(key="words", takes_text=True)
+
+    async def check(self, turn: Turn, form: Form) -> None:
+        """Take any words that can be kept."""
+
+    async def finish(self, turn: Turn, form: Form) -> Outcome:
+        """Give them to the case manager, who answers within the month."""
+        if form.case is None:
+            raise OutOfDate
+        case = await turn.tx.cases.get(form.case)
+        await _open_right(
+            turn, case, form.person, TaskKind.CORRECTION_WANTED, form.one("words")
+        )
+        return Outcome()
+
+
+forms.register(CorrectionForm())
+
+
 async def ask_restriction(turn: Turn, said: Said) -> None:
     """Ask that one's data is not used for now; the case manager answers."""
     await _ask_right(turn, said, TaskKind.RESTRICTION_WANTED)
@@ -64,16 +97,21 @@ async def ask_restriction(turn: Turn, said: Said) -> None:
 
 async def _ask_right(turn: Turn, said: Said, kind: TaskKind) -> None:
     case, _member = await which_case.of(turn, said)
-    task = await _waiting(turn, case.id, said.person.id, kind)
+    await _open_right(turn, case, said.person.id, kind)
+
+
+async def _open_right(
+    turn: Turn, case: Case, person: PersonId, kind: TaskKind, words: str = ""
+) -> None:
+    waiting = await _waiting(turn, case.id, person, kind)
+    task = waiting if waiting and not words else None
     if task is None:
-        task = tasks.open_task(kind, case, turn.now, said.person.id)
+        task = tasks.open_task(kind, case, turn.now, person, words)
         task = deadlines.clocked(task)
-        fact = RightAsked(
-            at=turn.now, by=said.person.id, case=case.id, task=task.id, kind=kind
-        )
+        fact = RightAsked(at=turn.now, by=person, case=case.id, task=task.id, kind=kind)
         await turn.tx.keep(tasks.announce(task, case) + Outcome((), (fact,)))
     until = turn.almanac.today(deadlines.until(task))
-    told = TellRightAsked(to=said.person.id, code=case.code, kind=kind, until=until)
+    told = TellRightAsked(to=person, code=case.code, kind=kind, until=until)
     await turn.tx.outbox.add(told)
 
 

@@ -20,7 +20,7 @@ from casework.tasks import (
     TaskKind,
     TaskLine,
 )
-from handlers import forms
+from handlers import breaches, forms
 from handlers.actions import EndTask, SeeTask
 from handlers.incoming import Said
 from handlers.turn import Turn
@@ -81,6 +81,9 @@ async def see(turn: Turn, said: Said, action: SeeTask) -> None:
     """Show one task with all that is known about it."""
     task = await mine(turn, said, action.task)
     case = await turn.tx.cases.get(task.case)
+    if task.kind is TaskKind.BREACH:
+        await breaches.show(turn, task, case, said.person.id)
+        return
     line = replace(_line(turn, task, case), words=task.words)
     if task.about is not None:
         person = await turn.tx.people.get(task.about)

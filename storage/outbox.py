@@ -5,7 +5,7 @@ those of the reference design (docs/adr/0003).
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -157,14 +157,19 @@ class Outbox:
     async def sent(
         self, parcel: Parcel, carrier: str, message_ref: str, now: datetime
     ) -> bool:
-        """Mark a message as delivered and erase its words; False: not ours any more."""
+        """Mark a message as delivered and erase its words; False: not ours any more.
+
+        After the network's reference, those of what it showed before it may follow.
+        """
+        ref, _, parts = message_ref.partition(" ")
         return await self._ours(
             parcel,
             carrier,
             sealed=None,
             ended_at=now,
             state=Post.SENT,
-            message_ref=message_ref,
+            message_ref=ref,
+            parts=parts.split() or None,
         )
 
     async def give_up(
@@ -259,6 +264,22 @@ class Outbox:
                 OutboxRow.lane != Lane.REPLY,
             )
             .values(state=Post.DENIED, sealed=None, ended_at=self._now)
+        )
+
+    async def withdraw(self, numbers: Collection[ShownId]) -> None:
+        """Let messages leave no more that have not left for sure, and erase their words."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.id.in_(numbers),
+                OutboxRow.state.in_((Post.WAITING, Post.HELD)),
+            )
+            .values(
+                state=Post.DENIED,
+                reason="recalled",
+                sealed=None,
+                ended_at=self._now,
+            )
         )
 
     async def bring_forward(self, person: PersonId) -> None:

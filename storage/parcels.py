@@ -57,6 +57,8 @@ class Shown:
     actions: tuple[Any, ...]
     network: str | None
     message_ref: str | None
+    parts: tuple[str, ...] = ()
+    """What the network showed before it, as parts of the same message."""
 
 
 def adapter(kind: str) -> TypeAdapter[Any]:
@@ -87,4 +89,5 @@ def shown_of(row: OutboxRow) -> Shown:
         actions=tuple(row.actions or ()),
         network=row.network,
         message_ref=row.message_ref,
+        parts=tuple(row.parts or ()),
     )

@@ -145,6 +145,8 @@ class OutboxRow(Base):
     reason: Mapped[str | None] = mapped_column(String(60))
     network: Mapped[str | None] = mapped_column(String(20))
     message_ref: Mapped[str | None] = mapped_column(String(120))
+    parts: Mapped[list[Any] | None]
+    """References of what a network showed before it, as parts of the same message."""
     actions: Mapped[list[Any] | None]
     asked_in: Mapped[UUID | None]
     asked_by: Mapped[str | None] = mapped_column(String(64))

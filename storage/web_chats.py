@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.disclosure import InfoClass
@@ -186,6 +186,10 @@ class WebChats:
         seal = await self._keys.seal_of(row.owner_id)
         text = _bubbles.dump_json(replace(bubble, change=change))
         row.sealed = seal.close(text, _place(row))
+        if contents is not None:
+            await self._session.execute(
+                delete(WebFileRow).where(WebFileRow.bubble_id == row.id)
+            )
         for number, content in enumerate(contents or ()):
             await self._session.merge(
                 WebFileRow(

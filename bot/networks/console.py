@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from bot.text import Sending, Text
+from casework.recalls import Withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,13 @@ class Console:
             if bubble.ref == message_ref:
                 self._put(address, replace(bubble, chosen=chosen, settled=True))
                 return
+
+    async def withdraw(self, sending: Sending) -> Withdrawn:
+        """Leave other words in a message's place."""
+        for address, screen in self.screens.items():
+            if any(bubble.ref == sending.replaces for bubble in screen):
+                self._put(address, Bubble(sending.replaces, sending.text, ()))
+        return Withdrawn.REPLACED
 
     def _put(self, address: str, bubble: Bubble) -> None:
         screen = self.screens.setdefault(address, [])

@@ -5,14 +5,14 @@ from typing import assert_never
 from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.tasks import about
-from casework.deadlines import Messages, RemindTask, TellOverdue
+from casework.deadlines import Messages, RemindBreach, RemindTask, TellOverdue
 from handlers.actions import SeeTask
 
 
 def word(message: Messages, words: Words) -> Text:
     """Put a reminder of a time in law into words."""
     match message:
-        case RemindTask():
+        case RemindBreach() | RemindTask():
             return _remind(message, words)
         case TellOverdue():
             body = words.gettext(

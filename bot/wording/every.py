@@ -28,7 +28,9 @@ from bot.wording import (
     own_calendars,
     own_data,
     people,
+    permissions,
     planning,
+    recalls,
     retention,
     rhythms,
     roundtables,
@@ -61,8 +63,10 @@ from casework import overviews as overview_rules
 from casework import own_calendars as own_calendar_rules
 from casework import own_data as own_data_rules
 from casework import people as people_rules
+from casework import permissions as permission_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
+from casework import recalls as recall_rules
 from casework import retention as retention_rules
 from casework import rhythms as rhythm_rules
 from casework import steps as step_rules
@@ -121,8 +125,12 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return own_calendars.word(message, words)
     if isinstance(message, people_rules.Messages):
         return people.word(message, words)
+    if isinstance(message, permission_rules.Messages):
+        return permissions.word(message, words, places)
     if isinstance(message, planning_rules.Messages):
         return planning.word(message, words)
+    if isinstance(message, recall_rules.Messages):
+        return recalls.word(message, words)
     if isinstance(message, retention_rules.Messages):
         return retention.word(message, words)
     if isinstance(message, rhythm_rules.Messages):

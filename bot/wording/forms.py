@@ -82,6 +82,22 @@ QUESTIONS: dict[str, str] = {
     "rhythm.at": N_("At what time?"),
     "rhythm.weeks": N_("How often?"),
     **roundtable_names.QUESTIONS,
+    "recall.who": N_("Who got what was not meant for them?"),
+    "recall.which": N_("Which message was it?"),
+    "recall.whom": N_("{count} people got it. From whom shall it be taken back?"),
+    "recall.why": N_(
+        "What happened? Write it in a sentence; it is what the 72 hours in which the "
+        "Data Protection Inspectorate may have to be told begin with."
+    ),
+    "breach.because_yes": N_(
+        "When and how was the Inspectorate told, and what was done? It is written down."
+    ),
+    "breach.because_no": N_(
+        "Why need the Inspectorate not be told, and what was done? It is written down."
+    ),
+    "correction.words": N_(
+        "What is wrong, and how is it right? The first words stay, yours stand beside."
+    ),
     "handover.who": N_(
         "Who takes the case over? They are asked; until they say yes you lead on."
     ),

@@ -1,7 +1,7 @@
 """Single words: roles, sectors, languages, as the glossary has them."""
 
 from bot.languages import Words
-from bot.wording import closing_names, roundtable_names
+from bot.wording import closing_names, read_names, roundtable_names
 from bot.wording.marks import NC_
 
 
@@ -13,6 +13,7 @@ def name_of(key: str, words: Words) -> str:
 
 NAMES: dict[str, str] = {
     **closing_names.NAMES,
+    **read_names.NAMES,
     **roundtable_names.NAMES,
     "role.parent": NC_("role", "parent"),
     "role.caregiver": NC_("role", "person raising the child"),

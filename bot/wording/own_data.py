@@ -4,7 +4,7 @@ import json
 from typing import Any, assert_never
 
 from bot.languages import Words
-from bot.text import Attachment, Text
+from bot.text import Attachment, Button, Text
 from bot.wording.marks import N_
 from casework.own_data import (
     Messages,
@@ -14,6 +14,7 @@ from casework.own_data import (
     TellRightAsked,
 )
 from casework.tasks import TaskKind
+from handlers.actions import Run
 
 TITLES: dict[str, str] = {
     "Person": N_("About you"),
@@ -65,6 +66,10 @@ ASKED: dict[TaskKind, str] = {
         "{code}: your case manager knows that you do not want your data used for now, "
         "and answers by {day}."
     ),
+    TaskKind.CORRECTION_WANTED: N_(
+        "{code}: your case manager has your words about what is wrong, and answers by "
+        "{day}. The first words stay; yours stand beside them."
+    ),
 }
 ANSWERED: dict[TaskKind, str] = {
     TaskKind.ERASURE_WANTED: N_(
@@ -74,6 +79,10 @@ ANSWERED: dict[TaskKind, str] = {
     TaskKind.RESTRICTION_WANTED: N_(
         "{code}: the answer to your wish that your data is not used: “{words}” You may "
         "turn to the Data Protection Inspectorate if you disagree."
+    ),
+    TaskKind.CORRECTION_WANTED: N_(
+        "{code}: the answer to what you said is wrong: “{words}” You may turn to the "
+        "Data Protection Inspectorate if you disagree."
     ),
 }
 
@@ -87,9 +96,12 @@ def _handed_out(message: SendMyData, words: Words) -> Text:
     ).format(code=message.code)
     content = json.loads(message.content)
     readable = _readable(content, words).encode()
+    wrong = Button(
+        _("Something is wrong"), Run(command="correction", words=message.code)
+    )
     return Text(
         body,
-        (),
+        (wrong,),
         (
             Attachment("mydata.txt", "text/plain; charset=utf-8", readable, body),
             Attachment(

@@ -29,6 +29,9 @@ REASONS: dict[str, str] = {
         "Your message held a personal code. To protect the person it was not kept and "
         "nobody has seen it. Please write it again without the code."
     ),
+    "NothingToRecall": N_(
+        "Nobody else in this network has got anything that could be taken back."
+    ),
     "NotYours": N_("This is not available to you."),
     "OnlyTheCaseManager": N_("Only the case manager can do this."),
     "UnknownCommand": N_("There is no such command. /help shows what you can do."),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from bot.languages import Words
 from bot.questions import sets, texts
+from bot.wording import read_names
 from bot.wording.marks import N_, NC_
 from bot.wording.names import name_of
-from casework.disclosure import Audience, InfoClass
+from casework.disclosure import Audience
 from casework.ids import PersonId
 from casework.statements import Kind, Statement
 
@@ -194,7 +195,7 @@ def _week(teller: Teller, week: Statement) -> str:
 
 
 def _access(teller: Teller, access: Statement) -> str:
-    kinds = sorted({_KINDS[kind] for kind in access.what})
+    kinds = sorted({read_names.KINDS[kind] for kind in access.what})
     what = ", ".join(teller.words.pgettext("read", kind) for kind in kinds)
     return f"{teller.day(access)} · {teller.who(access)}: {what}"
 
@@ -258,25 +259,4 @@ TERMS: dict[str, str] = {
     "task.correction_wanted": NC_("task", "Says that something kept is wrong"),
     "task.erasure_wanted": NC_("task", "Wants their data erased"),
     "task.restriction_wanted": NC_("task", "Wants their data not to be used"),
-}
-_UPDATES, _PLAN = NC_("read", "what people wrote"), NC_("read", "the plan")
-_NETWORK = NC_("read", "who is in the network")
-_KINDS: dict[InfoClass, str] = {
-    InfoClass.SCHEDULE: NC_("read", "dates"),
-    InfoClass.TASKS_OWN: _PLAN,
-    InfoClass.TASKS_ALL: _PLAN,
-    InfoClass.GOALS: _PLAN,
-    InfoClass.NETWORK: _NETWORK,
-    InfoClass.CONTACTS: _NETWORK,
-    InfoClass.UPDATES_SUMMARY: _UPDATES,
-    InfoClass.UPDATES_FULL: NC_("read", "what was written to the case manager alone"),
-    InfoClass.OBSTACLES: NC_("read", "what stands in the way"),
-    InfoClass.MINUTES: NC_("read", "what was decided"),
-    InfoClass.AGENDA: NC_("read", "the agenda"),
-    InfoClass.CHILD_OPINION: NC_("read", "the child's opinion"),
-    InfoClass.HEALTH: NC_("read", "what was said about health"),
-    InfoClass.SENSITIVE_JUSTICE: NC_("read", "what police and probation wrote"),
-    InfoClass.SILENCE: NC_("read", "who has answered"),
-    InfoClass.ACCESS_LOG: NC_("read", "who has read"),
-    InfoClass.NOTES: NC_("read", "the case manager's notes"),
 }

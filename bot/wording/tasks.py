@@ -35,6 +35,8 @@ _KINDS: dict[TaskKind, str] = {
     TaskKind.DATA_WANTED: N_("someone asks for everything kept about them"),
     TaskKind.ERASURE_WANTED: N_("someone asks that their data is erased"),
     TaskKind.RESTRICTION_WANTED: N_("someone asks that their data is not used"),
+    TaskKind.RECALL_WANTED: N_("someone wants a message taken back (/recall)"),
+    TaskKind.BREACH: N_("a message went to somebody it was not meant for"),
     TaskKind.CORRECTION_WANTED: N_("someone says that something kept is wrong"),
 }
 OUTCOMES = ("reached", "agreed", "handed_on", "wrong_number", "not_needed")
@@ -147,6 +149,8 @@ def _data_wanted(task: TaskLine, lines: list[str], words: Words) -> Text:
 
 def _answer_owed(task: TaskLine, lines: list[str], words: Words) -> Text:
     _ = words.gettext
+    if task.words:
+        lines.append(_("“{words}”").format(words=task.words))
     lines.append(
         _(
             "The law gives a month. Talk it over with the data protection officer; "

@@ -157,6 +157,10 @@ class Client:
             )
         )
 
+    async def delete(self, chat: int, message: int) -> None:
+        """Take an earlier message away; Telegram allows it for 48 hours."""
+        await self._call(methods.DeleteMessage(chat_id=chat, message_id=message))
+
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:
         """Change the buttons of an earlier message; none takes them away."""
         await self._call(

@@ -17,6 +17,7 @@ from bot.networks.telegram.pace import Pace
 from bot.ports import DeliveryFailed
 from bot.text import Attachment, Sending, Whisper
 from casework.errands import Errands, Report
+from casework.recalls import Withdrawn
 from handlers.incoming import Incoming
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 _SHORT = 0.5
 """Seconds a message waits for its turn here; for longer it is put off."""
 _REMEMBERED = 10_000
+_DONE_ALREADY = ("message is not modified", "message to delete not found")
+_FROM_BEST = (Withdrawn.DELETED, Withdrawn.REPLACED, Withdrawn.STAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,32 @@ class Telegram:
             await self._edit_keyboard(address, number, [])
         self._keyboards.pop(message_ref, None)
 
+    async def withdraw(self, sending: Sending) -> Withdrawn:
+        """Delete a message with all its parts, or take its words away where it is late."""
+        text = layout.body(sending.text)
+        refs = (*sending.parts, sending.replaces)
+        done = [await self._take_away(ref, text) for ref in refs]
+        return max(done, key=_FROM_BEST.index)
+
+    async def _take_away(self, ref: str, text: str) -> Withdrawn:
+        chat, _, number = ref.partition(":")
+        where = int(chat), int(number)
+        if await self._allowed(chat, lambda: self._client.delete(*where)):
+            return Withdrawn.DELETED
+        if await self._allowed(chat, lambda: self._client.edit(*where, text, [])):
+            return Withdrawn.REPLACED
+        return Withdrawn.STAYS
+
+    async def _allowed(self, chat: str, call: Callable[[], Awaitable[Any]]) -> bool:
+        """Make a call; False: Telegram does not allow it, now or ever."""
+        try:
+            await self._call(chat, call)
+        except DeliveryFailed as failure:
+            if failure.permanent or failure.reason == Why.REFUSED.value:
+                return False
+            raise
+        return True
+
     async def acknowledge(
         self, query: str, language: str, *, among_others: bool = False
     ) -> None:
@@ -157,9 +186,9 @@ class Telegram:
         for call in calls[len(begun.numbers) :]:
             begun.numbers.append(await self._call(sending.address, call))
         del self._begun[sending.id]
-        ref = f"{chat}:{begun.numbers[-1]}"
-        self._remember(ref, rows)
-        return ref
+        refs = [f"{chat}:{number}" for number in reversed(begun.numbers)]
+        self._remember(refs[0], rows)
+        return " ".join(refs)
 
     def _calls(
         self, chat: int, sending: Sending, rows: Keyboard, *, quiet: bool
@@ -199,7 +228,7 @@ class Telegram:
         try:
             return await call()
         except CallFailed as failed:
-            if failed.says("message is not modified"):
+            if any(map(failed.says, _DONE_ALREADY)):
                 return None
             raise self._as_failure(failed) from failed
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from bot.text import Sending
 from casework.ids import CaseId
+from casework.recalls import Withdrawn
 from scheduling.clock import Clock
 from storage.database import Database
 from storage.web_chats import Bubble, Enclosure, Knob
@@ -83,6 +84,18 @@ class Web:
             settled = replace(bubble, chosen=chosen, settled=True)
             await tx.web_chats.change(settled)
         self.bell.ring(address)
+
+    async def withdraw(self, sending: Sending) -> Withdrawn:
+        """Leave other words in a bubble's place; its files and its buttons are gone."""
+        async with self._database.transaction(self._clock()) as tx:
+            bubble = await tx.web_chats.find(sending.address, sending.replaces)
+            if bubble is None:
+                return Withdrawn.DELETED  # it went with its case
+            words = replace(bubble, body=sending.text.body, shows=None)
+            empty = replace(words, knobs=(), enclosures=(), chosen=None, settled=True)
+            await tx.web_chats.change(empty, ())
+        self.bell.ring(sending.address)
+        return Withdrawn.REPLACED
 
     def _bubble(self, sending: Sending, ref: str) -> Bubble:
         tokens = iter(sending.tokens)
