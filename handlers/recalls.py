@@ -114,7 +114,7 @@ async def _got(turn: Turn, form: Form, person: PersonId) -> list[Sent]:
 
 def _word(kind: str) -> str:
     shows = breaches.shown_by(kind)
-    return f"read.{shows}" if shows else "read.more"
+    return f"recall.{shows}" if shows else "recall.more"
 
 
 def _picked(form: Form) -> ShownId:

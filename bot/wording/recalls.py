@@ -4,6 +4,7 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import read_names
 from bot.wording.channels import network_name
 from bot.wording.marks import N_
 from bot.wording.names import name_of
@@ -80,7 +81,7 @@ def _told(message: TellBreach, words: Words) -> str:
 
 def _breach(message: ShowBreach, words: Words) -> Text:
     _ = words.gettext
-    what = name_of(f"read.{message.what or 'more'}", words)
+    what = read_names.name(message.what, words)
     lines = [
         _("{code}: taken back – {what}, of {moment}.").format(
             code=message.code, what=what, moment=words.moment(message.made_at)

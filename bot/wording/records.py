@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.languages import Words
-from bot.wording import own_data
+from bot.wording import own_data, read_names
 from bot.wording.marks import N_
 from bot.wording.names import name_of
 from casework.disclosure import Basis, InfoClass, basis_of, shown_to
@@ -85,7 +85,7 @@ def _people(words: Words) -> Iterator[str]:
 
 def _kinds(words: Words) -> Iterator[str]:
     for kind in InfoClass:
-        name = name_of(f"read.{kind}", words)
+        name = read_names.name(kind, words)
         roles = [name_of(f"role.{r}", words) for r in Role if kind in shown_to(r)]
         basis = _BASES[basis_of(kind)]
         yield f"{name} [{kind}]: {'; '.join(roles)}. {basis}"

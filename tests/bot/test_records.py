@@ -8,7 +8,7 @@ from bot.cli_records import facts
 from bot.languages import LANGUAGES, Languages, Words
 from bot.retention_schedule import EXAMPLE
 from bot.settings import read
-from bot.wording import records
+from bot.wording import read_names, records
 from bot.wording.names import name_of
 from casework.disclosure import InfoClass, shown_to
 from casework.own_data import HANDED_OUT
@@ -31,7 +31,7 @@ def test_each_kind_of_information_stands_there_with_all_who_are_shown_it(
     lines = records.text(facts(read({})), said).splitlines()
 
     (line,) = [each for each in lines if f"[{kind}]" in each]
-    assert name_of(f"read.{kind}", said) in line
+    assert read_names.name(kind, said) in line
     shown = [each for each in Role if kind in shown_to(each)]
     listed = line.partition("]: ")[2].partition(". GDPR")[0].split("; ")
     assert listed == [name_of(f"role.{each}", said) for each in shown]
