@@ -77,6 +77,7 @@ def _to_see(message: ShowHelp, words: Words) -> list[str]:
         who,
         _("/readers – who has read what about the family"),
         _("/mydata – get everything that is kept about you"),
+        _("/correction – say what is kept wrongly"),
         _("/erasure, /restrict – ask that it is erased, or not used for now"),
         _("/team – the team chat of a case"),
     ]
@@ -92,6 +93,7 @@ def _to_lead(words: Words) -> list[str]:
         _("/invite – invite someone into the network"),
         _("/newcase – open a case"),
         _("/caldav – have your roundtables put into your own calendar"),
+        _("/recall – take back a message that went to the wrong place"),
         _("/handover – hand a case over to another case manager"),
         _("/close – close a case; /reopen takes it back within 30 days"),
     ]
@@ -116,6 +118,7 @@ def _for_oneself(message: ShowHelp, words: Words) -> list[str]:
         _("/settings – hours, e-mail, language"),
         _("/calendar – your roundtables in your own calendar"),
         _("/language – choose another language"),
+        _("/consent – what you have allowed, and how to end it"),
     ]
     if message.in_network and not message.leads:
         lines.append(_("/leave – leave a network"))

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.cli_erase import hold_case
+from bot.cli_journal import line_of
 from bot.retention import Planned, Retention, planned
 from bot.retention_schedule import EXAMPLE, load
 from bot.settings import SettingWrong, read
@@ -149,6 +150,8 @@ async def test_of_the_journal_who_did_and_read_what_stays_longer_without_words(
     assert kept.details["of"] == str(case.id)
     assert any(line["what"] for line in kept.details["lines"])
     assert "Kati" not in str(kept.details)
+    said = [line_of(line) for line in kept.details["lines"]]
+    assert any("MessageShown  parent" in line for line in said)
 
     await network.wait(days=70)
     await night(network)

@@ -94,6 +94,35 @@ async def test_a_wish_nobody_answers_is_counted_before_the_month_is_over(
     assert "slipped" in told.last("mari")
 
 
+async def test_what_is_wrong_reaches_the_case_manager_and_is_answered(
+    told: Table,
+) -> None:
+    await told.say("kati", "/correction")
+    await told.say("kati", "We do not live together any more")
+    assert "21 Dec" in told.last("kati")
+    await told.press("mari", "Show")
+    assert "“We do not live together any more”" in told.last("mari")
+    await told.press("mari", "Write the answer")
+    await told.say("mari", "It stands beside the first words now")
+
+    assert "stands beside the first words now" in told.last("kati")
+
+
+async def test_a_wish_is_reminded_of_and_stays_until_it_is_answered(
+    told: Table,
+) -> None:
+    await told.say("kati", "/erasure")
+    told.clear()
+    await told.wait(days=27)
+    reminded = [t for t in told.texts("mari") if "It must be answered by" in t]
+    assert len(reminded) == 2
+    await told.wait(days=4)
+    assert any("The law's time ended" in text for text in told.texts("mari"))
+
+    await told.say("mari", "/tasks")
+    assert "their data is erased" in told.last("mari")
+
+
 async def test_asking_twice_is_one_task_and_one_number(told: Table) -> None:
     await told.say("kati", "/mydata")
     await told.say("kati", "/mydata")
