@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "632c252b3cc6"
-down_revision = "a383c32d5ec7"
+down_revision = "5b1f0c7d9a3e"
 branch_labels = None
 depends_on = None
 
