@@ -129,7 +129,7 @@ async def _take_back(turn: Turn, form: Form, case: Case) -> Outcome:
     if not got:
         raise NothingToRecall
     unsent = [each.id for each in got if each.state is not Post.SENT]
-    await turn.tx.outbox.withdraw(unsent)
+    await turn.tx.held.withdraw(unsent)
     reached = tuple([await _reached(turn, each) for each in got])
     astray = Astray(
         kind=got[0].kind,

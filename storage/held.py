@@ -1,10 +1,12 @@
 """Messages that are held: nobody knows whether they arrived, so a person decides."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casework.ids import ShownId
 from storage.posting import Post
 from storage.tables import OutboxRow
 
@@ -38,3 +40,19 @@ class Held:
         else:
             row.state, row.sealed, row.ended_at = Post.DENIED, None, self._now
         return True
+
+    async def withdraw(self, numbers: Collection[ShownId]) -> None:
+        """Let messages leave no more that have not left for sure, and erase their words."""
+        await self._session.execute(
+            update(OutboxRow)
+            .where(
+                OutboxRow.id.in_(numbers),
+                OutboxRow.state.in_((Post.WAITING, Post.HELD)),
+            )
+            .values(
+                state=Post.DENIED,
+                reason="recalled",
+                sealed=None,
+                ended_at=self._now,
+            )
+        )

@@ -5,7 +5,7 @@ those of the reference design (docs/adr/0003).
 """
 
 import logging
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -264,22 +264,6 @@ class Outbox:
                 OutboxRow.lane != Lane.REPLY,
             )
             .values(state=Post.DENIED, sealed=None, ended_at=self._now)
-        )
-
-    async def withdraw(self, numbers: Collection[ShownId]) -> None:
-        """Let messages leave no more that have not left for sure, and erase their words."""
-        await self._session.execute(
-            update(OutboxRow)
-            .where(
-                OutboxRow.id.in_(numbers),
-                OutboxRow.state.in_((Post.WAITING, Post.HELD)),
-            )
-            .values(
-                state=Post.DENIED,
-                reason="recalled",
-                sealed=None,
-                ended_at=self._now,
-            )
         )
 
     async def bring_forward(self, person: PersonId) -> None:
