@@ -2,8 +2,8 @@
 
 Nobody misses a message, and nobody gets one twice of which it was known that it
 had arrived. The long form: `python -m tests.faults.test_killed_on_telegram 20`,
-with a seed behind it to see the same once more. An odd seed of the short form plays
-on PostgreSQL, an even one on SQLite.
+with a seed behind it to see the same once more, and the URL of a PostgreSQL server
+behind that to play there.
 """
 
 import asyncio
@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from storage.posting import Post
@@ -25,6 +24,7 @@ from storage.tables import OutboxRow
 from tests.faults.child import Child
 from tests.faults.on_telegram import HEAR, OnTelegram, Reached, main
 from tests.faults.story import STORY, Step, moments
+from tests.provision import databases
 from tests.table import MONDAY, a_table
 from tests.telegram_server.people import Person
 from tests.telegram_server.server import TelegramServer
@@ -180,10 +180,9 @@ async def _play(child: Child, chats: Chats, seed: int) -> None:
 
 
 async def test_nobody_misses_a_message_or_gets_a_known_one_twice(
-    tmp_path: Path, request: pytest.FixtureRequest
+    tmp_path: Path,
 ) -> None:
-    url: str = request.getfixturevalue("postgresql_url") if SEED % 2 else ""
-    await once(tmp_path, SEED, url)
+    await once(tmp_path, SEED)
 
 
 async def once(folder: Path, seed: int, url: str = "") -> None:
@@ -201,11 +200,17 @@ async def once(folder: Path, seed: int, url: str = "") -> None:
     assert len(missed) == held, missed
 
 
-async def long(rounds: int, first: int) -> None:
+async def long(rounds: int, first: int, server: str) -> None:
     for seed in range(first, first + rounds):
         with tempfile.TemporaryDirectory(prefix="umarlaud-") as folder:
-            await once(Path(folder), seed)
+            if not server:
+                await once(Path(folder), seed)
+                continue
+            async with databases.fresh_postgresql(server) as url:
+                await once(Path(folder), seed, url)
 
 
 if __name__ == "__main__":
-    asyncio.run(long(int(sys.argv[1]), int([*sys.argv, SEED][2])))
+    asyncio.run(
+        long(int(sys.argv[1]), int([*sys.argv, SEED][2]), "".join(sys.argv[3:]))
+    )
