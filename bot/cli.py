@@ -6,6 +6,7 @@ import click
 
 COMMANDS = {
     "add-manager": "bot.cli_people:add_manager",
+    "add-officer": "bot.cli_people:add_officer",
     "add-operator": "bot.cli_people:add_operator",
     "backup": "bot.cli_backup:backup",
     "check": "bot.cli_check:check",

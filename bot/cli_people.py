@@ -93,6 +93,26 @@ async def _manager(tx: Transaction, name: str, phone: str | None) -> Person:
     return found[0]
 
 
+@click.command("add-officer")
+@click.argument("name")
+@click.option("--language", type=click.Choice(LANGUAGES), default="et")
+@says_why
+def add_officer(name: str, language: str) -> None:
+    """Add NAME, who watches over data protection.
+
+    They are told when somebody opens a case in an emergency, and see nothing of it.
+    """
+    person = Person(
+        id=PersonId(new_id()),
+        name=name,
+        language=language,
+        official=True,
+        officer=True,
+    )
+    link = asyncio.run(_add(read(), person))
+    click.echo(f"{link}\nThis link is {name}'s alone; emergencies are told there.")
+
+
 async def _add(settings: Settings, person: Person) -> str:
     now, token = utc_now(), secret()
     async with opened(settings) as database, database.transaction(now) as tx:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from casework.closures import Closure, Reopening
 from casework.disclosure import InfoClass, shown_to
 from casework.ids import CaseId, MemberId, PersonId
+from casework.limits import CourtLimit
 from casework.outcome import Fact, Message, Outcome
 from casework.people import Person
 from casework.refusals import NotYours
@@ -44,6 +45,8 @@ class MemberState(StrEnum):
     IDENTIFIED = "identified"
     """Has opened the link, has not accepted the confidentiality text."""
     ACTIVE = "active"
+    READING = "reading"
+    """Reads in an emergency, and takes part in nothing."""
     SUSPENDED = "suspended"
     LEFT = "left"
 
@@ -99,6 +102,8 @@ class Member:
     organisation: str = ""
     state: MemberState = MemberState.INVITED
     sharing_limit: frozenset[InfoClass] = frozenset()
+    court_limits: tuple[CourtLimit, ...] = ()
+    """What courts keep from them, ended limits included."""
     accepted_version: int = 0
     accepted_at: datetime | None = None
     joined_at: datetime | None = None
@@ -111,7 +116,13 @@ class Member:
         """What this member may see now: nothing before joining or after leaving."""
         if not self.reads_anything:
             return frozenset()
-        return shown_to(self.role) - self.sharing_limit
+        kept_back = self.sharing_limit.union(*(each.what for each in self.limits))
+        return shown_to(self.role) - kept_back
+
+    @property
+    def limits(self) -> tuple[CourtLimit, ...]:
+        """The limits set by courts that hold now."""
+        return tuple(each for each in self.court_limits if each.ended_at is None)
 
     @property
     def must_accept(self) -> bool:
@@ -123,7 +134,7 @@ class Member:
     def reads_anything(self) -> bool:
         """Say whether this member is in, with the newest text accepted (R32)."""
         current = self.accepted_version >= CONFIDENTIALITY_VERSION
-        return self.state is MemberState.ACTIVE and current
+        return self.state in {MemberState.ACTIVE, MemberState.READING} and current
 
     @property
     def manages(self) -> bool:

@@ -10,9 +10,11 @@ from casework import (
     cases,
     channels,
     closing,
+    court_limits,
     danger,
     deadlines,
     digests,
+    emergency,
     forms,
     group_messages,
     handover,
@@ -52,6 +54,8 @@ AnyMessage = (
     | deadlines.Messages
     | digests.Messages
     | forms.Messages
+    | court_limits.Messages
+    | emergency.Messages
     | handover.Messages
     | group_messages.Messages
     | invitations.Messages

@@ -275,7 +275,8 @@ def reopen(
 def _left_with_it(member: Member, closed_at: datetime) -> bool:
     """Say whether somebody who had joined was let go by the closing itself."""
     gone = member.state is MemberState.LEFT and member.left_at == closed_at
-    return gone and member.joined_at is not None and member.accepted_version > 0
+    joined = member.joined_at is not None and member.accepted_version > 0
+    return gone and joined and member.role is not Role.EMERGENCY
 
 
 def _closure(case: Case) -> Closure:

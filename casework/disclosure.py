@@ -8,7 +8,15 @@ from enum import StrEnum
 from typing import Protocol
 
 from casework.ids import PersonId
-from casework.roles import CLOSE, FAMILY, JUSTICE, LOOKING_ON, MANAGING, OUTSIDE, Role
+from casework.roles import (
+    CLOSE,
+    FAMILY,
+    JUSTICE,
+    LOOKING_ON,
+    MANAGING,
+    OUTSIDE,
+    Role,
+)
 
 
 class InfoClass(StrEnum):
@@ -79,13 +87,14 @@ _FAMILY = _SHARED | {
     InfoClass.ACCESS_LOG,
 }
 _MANAGER = frozenset(InfoClass)
+_EMERGENCY = _MANAGER - {InfoClass.NOTES}
 _LITTLE = frozenset({InfoClass.SCHEDULE, InfoClass.TASKS_OWN})
 
 
 def shown_to(role: Role) -> frozenset[InfoClass]:
     """Return what a role may see in its own case, before any personal limit."""
-    if role in MANAGING:
-        return _MANAGER
+    if role in MANAGING | {Role.EMERGENCY}:
+        return _MANAGER if role in MANAGING else _EMERGENCY
     if role in FAMILY:
         return _FAMILY
     if role in JUSTICE:
@@ -111,7 +120,7 @@ def audience_includes(audience: Audience, role: Role) -> bool:
 
     The writer reads their own words whatever the audience; ask that first.
     """
-    if role in MANAGING:
+    if role in MANAGING | {Role.EMERGENCY}:
         return True
     if InfoClass.UPDATES_SUMMARY not in shown_to(role):
         return False
@@ -129,6 +138,8 @@ class Basis(StrEnum):
     """GDPR 9(2)(h) beside it: what concerns health."""
     CONVICTIONS = "convictions"
     """GDPR 10 beside it: police, probation, courts."""
+    EMERGENCY = "emergency"
+    """GDPR 6(1)(d): somebody's vital interests, for three hours (R39)."""
 
 
 _SPECIAL = {
@@ -137,12 +148,14 @@ _SPECIAL = {
 }
 
 
-def basis_of(what: InfoClass) -> Basis:
+def basis_of(what: InfoClass, reader: Role | None = None) -> Basis:
     """Return the legal basis on which this kind of information is shown.
 
     Nothing here is shown because somebody consented: consent between a family
     and an authority is hardly free, so that no disclosure rests on it.
     """
+    if reader is Role.EMERGENCY:
+        return Basis.EMERGENCY
     return _SPECIAL.get(what, Basis.PUBLIC_TASK)
 
 

@@ -27,7 +27,7 @@ def _names(text: str) -> frozenset[str]:
 HANDED_OUT: dict[type, frozenset[str]] = {
     Person: _names(
         "name language official phone email organisation hours away_until stopped_at "
-        "case_manager has_led operator shares_phone"
+        "case_manager has_led operator officer shares_phone"
     ),
     Member: _names(
         "role sector purpose required organisation state sharing_limit "
@@ -47,7 +47,7 @@ HANDED_OUT: dict[type, frozenset[str]] = {
 
 KEPT_BACK: dict[type, frozenset[str]] = {
     Person: _names("id return_offered wake_at"),
-    Member: _names("id case person wake_at"),
+    Member: _names("id case person court_limits wake_at"),
     Rhythm: _names("id case member person offered wake_at"),
     CheckIn: _names(
         "id case member person items code asking because shown remind_at again_at "

@@ -42,6 +42,8 @@ class Person:
     """Was a case manager once: what their apps show of that is taken back."""
     operator: bool = False
     """Runs the program: hears alarms, and sees nothing of any case."""
+    officer: bool = False
+    """Watches over data protection: told who opens a case in an emergency."""
     shares_phone: bool = False
     """Others look into this phone too: nothing sensitive is asked there."""
     wake_at: datetime | None = None

@@ -96,12 +96,14 @@ class TellWordsRead(Message):
     """The reader opened them; else they only lie in the reader's digest."""
 
 
-def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
+def shown(
+    summary: Summary, to: PersonId, now: datetime, role: Role | None = None
+) -> Outcome:
     """Remember what somebody was shown of a case; one's own words do not count."""
     kinds: dict[tuple[Basis, PersonId | None], set[InfoClass]] = {}
     for each in (*summary.statements, *summary.marks):
         if to not in {each.by, each.of} and each.shows not in _HOW_IT_WORKS:
-            key = (basis_of(each.shows), _of_one_at_home(each))
+            key = (basis_of(each.shows, role), _of_one_at_home(each))
             kinds.setdefault(key, set()).add(each.shows)
     facts = tuple(
         WordsShown(
@@ -118,7 +120,7 @@ def shown(summary: Summary, to: PersonId, now: datetime) -> Outcome:
     return Outcome(facts=facts)
 
 
-def told(message: Message, now: datetime) -> Outcome:
+def told(message: Message, now: datetime, role: Role | None = None) -> Outcome:
     """Remember that a message reached somebody, if it told something of the family."""
     shows = message.shows
     if message.case is None or shows is None or shows in NOT_REMEMBERED:
@@ -130,7 +132,7 @@ def told(message: Message, now: datetime) -> Outcome:
         what=(shows,),
         to=message.to,
         message=type(message).__name__,
-        basis=basis_of(shows),
+        basis=basis_of(shows, role),
         words_of=_relayed_from(message),
     )
     return Outcome(facts=(fact,))

@@ -46,6 +46,21 @@ class OnlyTheCaseManager(Refusal):
 
 
 @dataclass
+class AlreadyInside(Refusal):
+    """The asker is in this network, and needs no emergency to read."""
+
+
+@dataclass
+class NobodyToTell(Refusal):
+    """No data protection officer is entered who could be told."""
+
+
+@dataclass
+class NothingChosen(Refusal):
+    """Nothing was ticked."""
+
+
+@dataclass
 class UnknownCommand(Refusal):
     """There is no such command."""
 

@@ -56,6 +56,8 @@ class Role(StrEnum):
     CLUB_LEADER = "club_leader"
     CONSULTANT = "consultant"
     OBSERVER = "observer"
+    EMERGENCY = "emergency"
+    """Leads another case, and reads this one for three hours: nobody is invited so."""
 
 
 MANAGING = frozenset({Role.CASE_MANAGER, Role.DEPUTY})
@@ -68,7 +70,8 @@ AT_HOME = FAMILY | {Role.CHILD}
 LOOKING_ON = frozenset({Role.CONSULTANT, Role.OBSERVER})
 
 _SECTORS: dict[Sector, frozenset[Role]] = {
-    Sector.MUNICIPALITY: MANAGING | {Role.CHILD_PROTECTION_WORKER, Role.CONSULTANT},
+    Sector.MUNICIPALITY: MANAGING
+    | {Role.CHILD_PROTECTION_WORKER, Role.CONSULTANT, Role.EMERGENCY},
     Sector.EDUCATION: frozenset(
         {
             Role.TEACHER,

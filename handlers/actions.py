@@ -22,6 +22,7 @@ from casework.plan_messages import ActivityDo, GoalDo
 from handlers import check_in_actions
 from handlers.channel_actions import ChannelAction
 from handlers.free_actions import FreeAction
+from handlers.limit_actions import LimitAction
 from handlers.roundtable_actions import RoundtableAction
 
 
@@ -173,6 +174,7 @@ Action = (
     | CloseBreach
     | EndTask
     | HandOutData
+    | LimitAction
     | FreeAction
     | OnActivity
     | OnGoal

@@ -29,10 +29,11 @@ from handlers import (
     closed,
     closing,
     confirming,
-    contributions,
     corrections,
+    court_limits,
     danger,
     drafting,
+    emergency,
     feeds,
     forms,
     free_times,
@@ -62,6 +63,7 @@ from handlers import (
     roundtables,
     settings,
     strangers,
+    taking,
     tasks,
     team,
     views,
@@ -73,7 +75,6 @@ from handlers.turn import Turn
 
 Handler = Callable[[Turn, Said], Awaitable[None]]
 Press = Callable[[Turn, Said, Any], Awaitable[None]]
-Taker = Callable[[Turn, Said], Awaitable[bool]]
 
 COMMANDS: dict[str, Handler] = {
     "answer": letters.answer,
@@ -87,6 +88,7 @@ COMMANDS: dict[str, Handler] = {
     "checkin": answers.check_in,
     "close": closing.begin,
     "email": own_address.email,
+    "emergency": emergency.begin,
     "handover": handover.begin,
     "free": free_times.free,
     "help": preferences.show_help,
@@ -94,6 +96,7 @@ COMMANDS: dict[str, Handler] = {
     "invite": inviting.invite,
     "language": preferences.language,
     "leave": leaving.leave,
+    "limits": court_limits.command,
     "minutes": minutes_corrected.command,
     "network": membership.show,
     "newcase": cases.new_case,
@@ -136,6 +139,7 @@ PRESSES: dict[type, Press] = {
     channel_actions.OpenChannel: channels.open_other,
     channel_actions.RevokeChannel: confirming.revoke,
     **check_in_presses.PRESSES,
+    **court_limits.PRESSES,
     **free_times.PRESSES,
     **rights.PRESSES,
     **roundtables.PRESSES,
@@ -151,12 +155,6 @@ ANSWERS = (
     roundtable_actions.VoteFor,
 )
 """Who answers although they are away may be back: they are asked, once."""
-TAKERS: tuple[Taker, ...] = (
-    *(contributions.take_reply, answers.write, forms.write),
-    contributions.take_words,
-    free_times.take,
-)
-"""Who may take written words, in this order; the first that wants them has them."""
 
 
 async def dispatch(turn: Turn, incoming: Incoming) -> PersonId | None:
@@ -235,7 +233,7 @@ async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
     elif incoming.edits:
         await corrections.correct(turn, replace(said, text=checked(said.text)))
     elif incoming.team is None:
-        await _take_words(turn, said)
+        await taking.take_words(turn, said)
         await channels.hint(turn, said.person.id, incoming.network)
 
 
@@ -286,12 +284,3 @@ async def _under(turn: Turn, said: Said, incoming: Incoming) -> Said:
     shown = await turn.tx.outbox.shown_as(incoming.network, incoming.reply_to)
     mine = shown is not None and shown.person == said.person.id
     return replace(said, shown=shown) if mine else said
-
-
-async def _take_words(turn: Turn, said: Said) -> None:
-    said = replace(said, text=checked(said.text))
-    for take in TAKERS:
-        if await take(turn, said):
-            await preferences.offer_return(turn, said)
-            return
-    await letters.offer(turn, said)

@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers import (
     check_ins,
     closed,
+    court_limits,
     digests,
     forms,
     groups,
@@ -40,6 +41,7 @@ WAKES: dict[str, Wake] = {
     "digests": digests.wake,
     "forms": forms.wake,
     "groups": groups.wake,
+    "members": court_limits.wake,
     "rhythms": rhythms.wake,
     "roundtables": roundtables.wake,
     "tasks": tasks.wake,

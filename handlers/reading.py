@@ -65,14 +65,19 @@ async def remember(turn: Turn, message: Outgoing) -> None:
     elif isinstance(message, ShowCaseStatus | ShowSummary):
         await _remember(turn, message.summary, message.to, opened=True)
     elif isinstance(message, Message):
-        await turn.tx.keep(reading.told(message, turn.now))
+        place = None
+        if message.case is not None:
+            place = await turn.tx.members.in_case(message.to, message.case)
+        role = place.role if place else None
+        await turn.tx.keep(reading.told(message, turn.now, role))
 
 
 async def _remember(
     turn: Turn, summary: Summary, to: PersonId, *, opened: bool
 ) -> None:
-    outcome = reading.shown(summary, to, turn.now)
     place = await turn.tx.members.in_case(to, summary.case)
+    role = place.role if place else None
+    outcome = reading.shown(summary, to, turn.now, role)
     if place is not None and summary.leads:
         person = await turn.tx.people.get(to)
         reader = SeenBy(person=to, name=person.name, role=place.role, opened=opened)

@@ -18,6 +18,8 @@ from storage.tables import CaseRow, InvitationRow, MemberRow, PersonRow
 def _office(person: Person) -> str:
     if person.operator:
         return "operator"
+    if person.officer:
+        return "officer"
     if person.case_manager:
         return "manager"
     return "former" if person.has_led else "person"
@@ -48,6 +50,10 @@ class People(Shelf[Person, PersonRow]):
     async def operators(self) -> list[Person]:
         """Return everybody who runs the program."""
         return await self.where(PersonRow.state == "operator")
+
+    async def officers(self) -> list[Person]:
+        """Return everybody who watches over data protection."""
+        return await self.where(PersonRow.state == "officer")
 
     async def case_managers(self) -> list[Person]:
         """Return everybody who may lead a case."""

@@ -11,9 +11,11 @@ from bot.wording import (
     channels,
     check_ins,
     closing,
+    court_limits,
     danger,
     deadlines,
     digests,
+    emergency,
     forms,
     free_times,
     groups,
@@ -47,9 +49,11 @@ from casework import calendars as calendar_rules
 from casework import cases as case_rules
 from casework import channels as channel_rules
 from casework import closing as closing_rules
+from casework import court_limits as limit_rules
 from casework import danger as danger_rules
 from casework import deadlines as deadline_rules
 from casework import digests as digest_rules
+from casework import emergency as emergency_rules
 from casework import forms as form_rules
 from casework import group_messages, roundtable_messages
 from casework import handover as handover_rules
@@ -101,6 +105,10 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return forms.word(message, words)
     if isinstance(message, group_messages.Messages):
         return groups.word(message, words)
+    if isinstance(message, limit_rules.Messages):
+        return court_limits.word(message, words)
+    if isinstance(message, emergency_rules.Messages):
+        return emergency.word(message, words)
     if isinstance(message, handover_rules.Messages):
         return handover.word(message, words)
     if isinstance(message, busy_rules.Messages | timetable_rules.Messages):

@@ -6,7 +6,9 @@ from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording import (
     closing_names,
+    emergency,
     free_times,
+    limit_names,
     own_calendars,
     roundtable_names,
 )
@@ -74,6 +76,8 @@ NOTES: dict[str, str] = {**closing_names.NOTES, **roundtable_names.NOTES}
 
 QUESTIONS: dict[str, str] = {
     **closing_names.QUESTIONS,
+    **limit_names.QUESTIONS,
+    **emergency.QUESTIONS,
     "resolve.reason": N_(
         "What has changed? Write in a sentence why this is out of the way."
     ),

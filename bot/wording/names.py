@@ -1,7 +1,7 @@
 """Single words: roles, sectors, languages, as the glossary has them."""
 
 from bot.languages import Words
-from bot.wording import closing_names, read_names, roundtable_names
+from bot.wording import closing_names, limit_names, read_names, roundtable_names
 from bot.wording.marks import NC_
 
 
@@ -14,6 +14,7 @@ def name_of(key: str, words: Words) -> str:
 NAMES: dict[str, str] = {
     **closing_names.NAMES,
     **read_names.NAMES,
+    **limit_names.NAMES,
     **roundtable_names.NAMES,
     "role.parent": NC_("role", "parent"),
     "role.caregiver": NC_("role", "person raising the child"),
@@ -47,6 +48,7 @@ NAMES: dict[str, str] = {
     "role.club_leader": NC_("role", "club leader"),
     "role.consultant": NC_("role", "consultant"),
     "role.observer": NC_("role", "observer"),
+    "role.emergency": NC_("role", "in an emergency, for three hours"),
     "sector.municipality": NC_("sector", "municipality"),
     "sector.education": NC_("sector", "education"),
     "sector.rajaleidja": NC_("sector", "Rajaleidja"),

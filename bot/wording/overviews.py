@@ -231,7 +231,11 @@ def _readers(message: ShowReaders, words: Words) -> Text:
 
 def _bases(summary: Summary, words: Words) -> list[str]:
     """Give the law behind what was read, beyond what is true of all of it."""
-    read = {basis_of(kind) for each in summary.of(Kind.ACCESS) for kind in each.what}
+    read = {
+        basis_of(kind, each.role)
+        for each in summary.of(Kind.ACCESS)
+        for kind in each.what
+    }
     return [words.gettext(_BASES[basis]) for basis in sorted(read)]
 
 
@@ -245,6 +249,10 @@ _BASES: dict[Basis, str] = {
     ),
     Basis.CONVICTIONS: N_(
         "For what comes from police and courts: under control of an authority (GDPR 10)."
+    ),
+    Basis.EMERGENCY: N_(
+        "For what was read in an emergency: somebody's vital interests (GDPR 6(1)(d)). "
+        "The reason is noted; your case manager and the data protection officer were told."
     ),
 }
 

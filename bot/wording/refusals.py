@@ -34,6 +34,12 @@ REASONS: dict[str, str] = {
     ),
     "NotYours": N_("This is not available to you."),
     "OnlyTheCaseManager": N_("Only the case manager can do this."),
+    "AlreadyInside": N_("You are in this network already: nothing has to be opened."),
+    "NobodyToTell": N_(
+        "Nobody is entered here as data protection officer, so that nobody could be "
+        "told. Whoever runs the program adds one. In danger call 112."
+    ),
+    "NothingChosen": N_("Nothing was ticked. Please tick at least one."),
     "UnknownCommand": N_("There is no such command. /help shows what you can do."),
     "OutOfDate": N_("This has been answered already, or its time is over."),
     "OnlyInPrivate": N_("Please write this to me in private."),
