@@ -25,6 +25,7 @@ COMMANDS = {
     "restore": "bot.cli_backup:restore",
     "run": "bot.cli_run:run",
     "talk": "bot.cli_talk:talk",
+    "unlock": "bot.cli_unlock:unlock",
 }
 """Where each command is; only the one that is called is loaded."""
 

@@ -69,30 +69,6 @@ def add_operator(name: str, language: str) -> None:
     click.echo(f"{link}\nThis link is {name}'s alone; alarms are written there.")
 
 
-async def _remove(settings: Settings, name: str, phone: str | None) -> None:
-    async with opened(settings) as database, database.transaction(utc_now()) as tx:
-        person = await _manager(tx, name, phone)
-        led = [case.code for case in await tx.cases.led_by(person.id)]
-        try:
-            await tx.people.keep(stop_leading(person, led))
-        except StillLeads as codes:
-            raise SettingWrong(
-                f"{name} leads {codes}, or stands in there; /handover gives a case "
-                "into other hands."
-            ) from codes
-
-
-async def _manager(tx: Transaction, name: str, phone: str | None) -> Person:
-    managers = await tx.people.case_managers()
-    named = [each for each in managers if each.name.casefold() == name.casefold()]
-    found = [each for each in named if phone in {None, each.phone}]
-    if not found:
-        raise SettingWrong(f"There is no such case manager: {name}.")
-    if len(found) > 1:
-        raise SettingWrong(f"There are {len(found)} called {name}; say --phone too.")
-    return found[0]
-
-
 @click.command("add-officer")
 @click.argument("name")
 @click.option("--language", type=click.Choice(LANGUAGES), default="et")
@@ -111,6 +87,35 @@ def add_officer(name: str, language: str) -> None:
     )
     link = asyncio.run(_add(read(), person))
     click.echo(f"{link}\nThis link is {name}'s alone; emergencies are told there.")
+
+
+async def _remove(settings: Settings, name: str, phone: str | None) -> None:
+    async with opened(settings) as database, database.transaction(utc_now()) as tx:
+        person = await the_manager(tx, name, phone)
+        led = [case.code for case in await tx.cases.led_by(person.id)]
+        try:
+            await tx.people.keep(stop_leading(person, led))
+        except StillLeads as codes:
+            raise SettingWrong(
+                f"{name} leads {codes}, or stands in there; /handover gives a case "
+                "into other hands."
+            ) from codes
+
+
+async def the_manager(tx: Transaction, name: str, phone: str | None) -> Person:
+    """Return the one case manager of this name.
+
+    Raises:
+        SettingWrong: there is none, or more than one.
+    """
+    managers = await tx.people.case_managers()
+    named = [each for each in managers if each.name.casefold() == name.casefold()]
+    found = [each for each in named if phone in {None, each.phone}]
+    if not found:
+        raise SettingWrong(f"There is no such case manager: {name}.")
+    if len(found) > 1:
+        raise SettingWrong(f"There are {len(found)} called {name}; say --phone too.")
+    return found[0]
 
 
 async def _add(settings: Settings, person: Person) -> str:

@@ -50,6 +50,7 @@ def office(settings: Settings) -> Office:
         mailbox=settings.mail_from,
         closed_days=_closed,
         privacy={"telegram": settings.telegram_privacy},
+        pin_required=settings.pin_required,
         page_opens_itself=settings.web_url.startswith("https://"),
         secrets=secret,
         case_code=case_code,

@@ -18,9 +18,9 @@ from casework.errands import ShowRole
 from casework.notices import SettleButtons
 from casework.outcome import Errand, Mail, Message, Outgoing
 from casework.recalls import TakeBack
-from handlers import presses
+from handlers import pins, presses
 from handlers.actions import packed
-from handlers.deliveries import may_leave
+from handlers.deliveries import LOOK_AGAIN, may_leave
 from handlers.turn import Office, Turn
 from handlers.verdicts import Later, Never, Now
 from storage.parcels import Parcel, Shown, Start
@@ -88,6 +88,11 @@ class Packer:
         place = await place_of(turn, parcel.message, self._networks)
         if place is None:
             turn.tx.outbox.deny(parcel, Post.FAILED, "not reachable", turn.now)
+            return None
+        if isinstance(parcel.message, Message) and await pins.keeps_back(
+            turn, parcel.message, place.network
+        ):
+            turn.tx.outbox.postpone(parcel, turn.now + LOOK_AGAIN)
             return None
         text = self._worded(parcel.message, language)
         actions = [packed(b.action) for b in text.buttons if b.action]

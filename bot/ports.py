@@ -87,6 +87,14 @@ class TakesBack(Protocol):
         """
 
 
+@runtime_checkable
+class Erases(Protocol):
+    """A network that can take somebody's own words out of their chat with us."""
+
+    async def erase(self, address: str, message_ref: str) -> None:
+        """Take words away; where it is not to be had they stay, and nothing breaks."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """Something that came in, as its network wrote it, not understood yet."""

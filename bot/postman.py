@@ -14,6 +14,7 @@ from bot.packing import Packer, Ready
 from bot.ports import (
     ChatNetwork,
     DeliveryFailed,
+    Erases,
     Remembers,
     RunsErrands,
     TakesBack,
@@ -22,6 +23,7 @@ from bot.wording.places import Places
 from casework.errands import Errands, Report
 from casework.notices import SettleButtons
 from casework.outcome import Errand, WhenUnknown
+from casework.pins import EraseWords
 from casework.recalls import TakeBack, Withdrawn
 from handlers import channels, recalls
 from handlers.deliveries import delayed, delivered, failed, given_up
@@ -299,6 +301,10 @@ class Postman:
 
     async def _send(self, ready: Ready) -> str:
         sending, message = ready.sending, ready.parcel.message
+        if isinstance(message, EraseWords):
+            if isinstance(ready.network, Erases):
+                await ready.network.erase(sending.address, message.ref)
+            return ""
         if isinstance(message, SettleButtons):
             if sending.replaces:
                 if message.keyboard and isinstance(ready.network, Remembers):

@@ -64,6 +64,8 @@ class Settings:
     """Where /metrics and /readyz are served; nowhere without it."""
     telegram_privacy: Privacy = Privacy.NOTICE
     """How much of a case may stand in chats on Telegram."""
+    pin_required: bool = False
+    """Case managers must set a PIN before they are shown anything of a case."""
     retention: Schedule | None = None
     """How long each class of data is kept; nothing is deleted without it."""
     log_level: str
@@ -107,6 +109,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_privacy=Privacy(
             _one_of(reader, "TELEGRAM_PRIVACY", ("notice", "open", "logistics"))
         ),
+        pin_required=_one_of(reader, "PIN", ("offered", "required")) == "required",
         retention=_retention(reader),
         log_level=_one_of(reader, "LOG_LEVEL", ("info", "debug", "warning", "error")),
     )

@@ -29,6 +29,7 @@ from casework import (
     own_data,
     people,
     permissions,
+    pins,
     plan_messages,
     reading,
     recalls,
@@ -69,6 +70,7 @@ AnyMessage = (
     | own_calendars.Messages
     | people.Messages
     | permissions.Messages
+    | pins.Messages
     | plan_messages.Messages
     | reading.Messages
     | recalls.Messages

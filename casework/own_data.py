@@ -46,7 +46,7 @@ HANDED_OUT: dict[type, frozenset[str]] = {
 """By whom it is about: these fields of these things, in this order."""
 
 KEPT_BACK: dict[type, frozenset[str]] = {
-    Person: _names("id return_offered wake_at"),
+    Person: _names("id lock return_offered wake_at"),
     Member: _names("id case person court_limits wake_at"),
     Rhythm: _names("id case member person offered wake_at"),
     CheckIn: _names(

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from casework.ids import PersonId
 from casework.outcome import Fact, Message, Outcome
+from casework.pins import Lock
 from casework.refusals import InThePast, NotAnAddress
 
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]]+@[^@\s<>,;:\"()\[\]]+\.[^\W\d_]{2,}")
@@ -46,6 +47,8 @@ class Person:
     """Watches over data protection: told who opens a case in an emergency."""
     shares_phone: bool = False
     """Others look into this phone too: nothing sensitive is asked there."""
+    lock: Lock | None = None
+    """What stands before a case manager's chats after a pause."""
     wake_at: datetime | None = None
 
     def is_away(self, day: date) -> bool:

@@ -56,6 +56,11 @@ class NobodyToTell(Refusal):
 
 
 @dataclass
+class NotAPin(Refusal):
+    """These are not six digits, or such as everybody tries first."""
+
+
+@dataclass
 class NothingChosen(Refusal):
     """Nothing was ticked."""
 

@@ -53,6 +53,7 @@ from handlers import (
     opinions,
     own_address,
     own_calendars,
+    pins,
     planning,
     preferences,
     presses,
@@ -102,6 +103,7 @@ COMMANDS: dict[str, Handler] = {
     "newcase": cases.new_case,
     "obstacles": obstacles.show,
     "newgoal": planning.begin,
+    "pin": pins.command,
     "plan": planning.show,
     "readers": views.readers,
     "reopen": closed.begin_reopening,
@@ -208,7 +210,11 @@ async def _is_no_chat(turn: Turn, incoming: Incoming) -> bool:
 
 
 async def _hand_on(turn: Turn, incoming: Incoming, person_id: PersonId) -> None:
-    person = await turn.tx.people.get(person_id)
+    known = await turn.tx.people.get(person_id)
+    through = await pins.gate(turn, known, incoming)
+    if through is None:
+        return
+    incoming, person = through, await turn.tx.people.get(person_id)
     said = Said(
         person=person,
         text=incoming.text,

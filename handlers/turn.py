@@ -40,6 +40,8 @@ class Office:
     """How much may stand in chats that are kept elsewhere, by network."""
     page_opens_itself: bool = False
     """A chat elsewhere can open the page; else it takes a link that works once."""
+    pin_required: bool = False
+    """Case managers set a PIN before they are shown anything of a case."""
     danger_signs: tuple[str, ...] = ()
     """Beginnings of words that make the emergency numbers appear."""
 

@@ -29,6 +29,8 @@ class Viewer:
     members: dict[CaseId, Member] = field(default_factory=dict)
     left_at: datetime | None = None
     """When the last network was left; None while there is one, or none yet."""
+    shut_since: datetime | None = None
+    """Since when a PIN stands before their page; None: it is open."""
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -68,6 +70,8 @@ class Room:
             return True
         if self.viewer.left_at is not None and bubble.at < self.viewer.left_at:
             return False
+        if self.viewer.shut_since is not None:
+            return bubble.case is None and bubble.at >= self.viewer.shut_since
         if bubble.case is None:
             return True
         member = self.viewer.members.get(bubble.case)
@@ -99,7 +103,20 @@ async def of_person(turn: Turn, person_id: PersonId) -> Viewer:
     ever = await turn.tx.members.ever_of(person_id)
     members = {m.case: m for m in ever if m.state is not MemberState.LEFT}
     left_at = None if members or person.case_manager else _last_left(ever)
-    return Viewer(person=person, members=members, left_at=left_at)
+    return Viewer(
+        person=person,
+        members=members,
+        left_at=left_at,
+        shut_since=_shut_since(turn, person),
+    )
+
+
+def _shut_since(turn: Turn, person: Person) -> datetime | None:
+    """Return since when a PIN stands before somebody's page."""
+    lock, web = person.lock, turn.office.web
+    if lock is None or not person.case_manager or lock.is_open(web, turn.now):
+        return None
+    return lock.shut_since(web)
 
 
 async def team_room(turn: Turn, viewer: Viewer, case: CaseId) -> Room | None:

@@ -31,6 +31,7 @@ from bot.wording import (
     own_data,
     people,
     permissions,
+    pins,
     planning,
     recalls,
     retention,
@@ -68,6 +69,7 @@ from casework import own_calendars as own_calendar_rules
 from casework import own_data as own_data_rules
 from casework import people as people_rules
 from casework import permissions as permission_rules
+from casework import pins as pin_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
 from casework import recalls as recall_rules
@@ -109,6 +111,8 @@ def word(message: AnyMessage, words: Words, places: Places) -> Text:
         return court_limits.word(message, words)
     if isinstance(message, emergency_rules.Messages):
         return emergency.word(message, words)
+    if isinstance(message, pin_rules.Messages):
+        return pins.word(message, words)
     if isinstance(message, handover_rules.Messages):
         return handover.word(message, words)
     if isinstance(message, busy_rules.Messages | timetable_rules.Messages):

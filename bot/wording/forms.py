@@ -10,6 +10,7 @@ from bot.wording import (
     free_times,
     limit_names,
     own_calendars,
+    pins,
     roundtable_names,
 )
 from bot.wording.free_times import week_lines
@@ -78,6 +79,7 @@ QUESTIONS: dict[str, str] = {
     **closing_names.QUESTIONS,
     **limit_names.QUESTIONS,
     **emergency.QUESTIONS,
+    **pins.QUESTIONS,
     "resolve.reason": N_(
         "What has changed? Write in a sentence why this is out of the way."
     ),

@@ -95,6 +95,9 @@ def _to_lead(words: Words) -> list[str]:
         _("/caldav – have your roundtables put into your own calendar"),
         _("/recall – take back a message that went to the wrong place"),
         _("/handover – hand a case over to another case manager"),
+        _("/limits – what a court keeps from somebody in the network"),
+        _("/emergency – read another's case for three hours, with a reason"),
+        _("/pin – a PIN before what is shown here, after a pause"),
         _("/close – close a case; /reopen takes it back within 30 days"),
     ]
 

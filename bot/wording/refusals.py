@@ -39,6 +39,9 @@ REASONS: dict[str, str] = {
         "Nobody is entered here as data protection officer, so that nobody could be "
         "told. Whoever runs the program adds one. In danger call 112."
     ),
+    "NotAPin": N_(
+        "Please write six digits; not all the same, and not in a row like 123456."
+    ),
     "NothingChosen": N_("Nothing was ticked. Please tick at least one."),
     "UnknownCommand": N_("There is no such command. /help shows what you can do."),
     "OutOfDate": N_("This has been answered already, or its time is over."),

@@ -158,7 +158,7 @@ class Client:
         )
 
     async def delete(self, chat: int, message: int) -> None:
-        """Take an earlier message away; Telegram allows it for 48 hours."""
+        """Take an earlier message away, ours or theirs; Telegram allows it for 48 hours."""
         await self._call(methods.DeleteMessage(chat_id=chat, message_id=message))
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:

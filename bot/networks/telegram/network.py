@@ -141,6 +141,14 @@ class Telegram:
             raise
         return True
 
+    async def erase(self, address: str, message_ref: str) -> None:
+        """Take somebody's own words out of their chat; older than two days they stay."""
+        number = int(message_ref.rpartition(":")[2])
+        try:
+            await self._client.delete(int(address), number)
+        except CallFailed as failed:
+            logger.info("not erased", extra={"why": failed.why.value})
+
     async def acknowledge(
         self, query: str, language: str, *, among_others: bool = False
     ) -> None:

@@ -18,6 +18,7 @@ from bot.networks.web.pages import ASIDE, Typed, chat_page
 from bot.networks.web.site import SITE, Site
 from bot.wording.refusals import reason
 from casework.personal_code import holds_personal_code
+from casework.pins import looks_like_one
 from casework.refusals import NamesSomebody, NoWords, TooLong
 from casework.words import MAX_WORDS, clean
 from handlers import team
@@ -122,7 +123,8 @@ async def _take_words(site: Site, posted: Posted, text: str) -> None:
     async def show(tx: Transaction) -> None:
         await tx.web_chats.add(bubble, owner)
 
-    hidden = "quiet" in posted.fields or posted.is_aside
+    secret = posted.room.viewer.person.case_manager and looks_like_one(text)
+    hidden = "quiet" in posted.fields or posted.is_aside or secret
     await site.receive(incoming, None if hidden else show)
     site.network.bell.ring(bubble.chat)
 

@@ -1,0 +1,176 @@
+"""A PIN before what a case manager's chat shows, after a pause (threat 3)."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.app import Assistant
+from tests import happened
+from tests.asked import change_person
+from tests.table import Table, at
+
+PIN = "471983"
+
+
+@pytest.fixture
+async def guarded(network: Table) -> Table:
+    """Mari has set a PIN; Kati has told something."""
+    await network.say("mari", "/pin")
+    await network.say("mari", PIN)
+    obstacle = happened.an_obstacle(
+        network.members["jaan"], at("2026-11-20 12:00"), "The bus comes too late"
+    )
+    await happened.keep(network, obstacle)
+    return network
+
+
+def seen(table: Table, address: str = "mari") -> str:
+    return "\n".join(table.texts(address))
+
+
+@pytest.mark.on_web
+async def test_after_a_pause_the_pin_is_asked_and_what_was_asked_goes_on(
+    guarded: Table,
+) -> None:
+    await guarded.say("mari", "/summary K7-4F2Q")
+    assert "The bus comes" in guarded.last("mari")
+    await guarded.wait(minutes=16)
+    guarded.clear()
+
+    await guarded.say("mari", "/summary K7-4F2Q")
+    assert guarded.last("mari") == "Please write your PIN first."
+    assert "The bus" not in seen(guarded)
+
+    await guarded.say("mari", PIN)
+    assert "The bus comes" in guarded.last("mari")
+    await guarded.say("mari", "/status K7-4F2Q")
+    assert "The bus comes" in guarded.last("mari")
+
+
+@pytest.mark.on_web
+async def test_a_typed_pin_stays_in_no_chat(guarded: Table) -> None:
+    await guarded.wait(minutes=16)
+    await guarded.say("mari", "/status")
+    await guarded.say("mari", PIN)
+
+    assert PIN not in seen(guarded)
+    async with guarded.database.reading(guarded.clock()) as tx:
+        person = await tx.people.get(guarded.people["mari"].id)
+        forms = await tx.forms.where()
+    assert PIN not in f"{person} {forms}"
+    assert person.lock is not None
+    assert person.lock.hashed.startswith("$argon2id$")
+
+
+@pytest.mark.at_console
+async def test_five_wrong_tries_shut_it_and_nothing_said_reaches_in(
+    guarded: Table,
+) -> None:
+    await guarded.wait(minutes=16)
+    await guarded.say("mari", "/summary K7-4F2Q")
+    for left in (4, 3, 2, 1):
+        await guarded.say("mari", "000111")
+        assert f"{left} tr" in guarded.last("mari")
+    await guarded.say("mari", "000111")
+    assert "wrong five times" in guarded.last("mari")
+
+    await guarded.say("mari", PIN)
+    assert "wrong five times" in guarded.last("mari")
+    assert "The bus" not in seen(guarded)
+    await change_person(guarded, "mari", lock=await reset(guarded))
+    await guarded.say("mari", PIN)
+    assert "The bus comes" in guarded.last("mari")
+
+
+async def reset(table: Table) -> object:
+    """Return the lock as `umarlaud unlock` leaves it."""
+    async with table.database.reading(table.clock()) as tx:
+        lock = (await tx.people.get(table.people["mari"].id)).lock
+    assert lock is not None
+    return replace(lock, wrong=0)
+
+
+@pytest.mark.at_console
+async def test_a_button_that_tells_something_asks_first_too(guarded: Table) -> None:
+    await guarded.say("mari", "/status K7-4F2Q")
+    await guarded.wait(minutes=16)
+    guarded_text = guarded.last("mari")
+    await guarded.press("mari", "Summary")
+    assert guarded.last("mari") == "Please write your PIN first."
+
+    await guarded.say("mari", PIN)
+    assert guarded.last("mari") != guarded_text
+    assert "The bus comes" in guarded.last("mari")
+
+
+@pytest.mark.at_console
+async def test_the_digest_waits_for_the_pin_and_says_only_that_it_waits(
+    guarded: Table,
+) -> None:
+    await guarded.until(at("2026-11-30 09:00"))
+
+    assert "Something waits for you" in guarded.last("mari")
+    assert "The bus" not in seen(guarded)
+    assert seen(guarded).count("Something waits") == 1
+    await guarded.say("mari", PIN)
+    assert "The bus comes" in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_danger_is_told_at_once_without_a_word_of_it(guarded: Table) -> None:
+    await guarded.wait(minutes=16)
+    await guarded.say("kati", "He hits her, she is in danger, we are afraid of suicide")
+
+    if "danger" in guarded.last("mari"):
+        assert "He hits" not in seen(guarded)
+        await guarded.say("mari", PIN)
+    assert "He hits" in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_help_and_stop_need_no_pin(guarded: Table) -> None:
+    await guarded.wait(minutes=16)
+    await guarded.say("mari", "/help")
+    assert "PIN" not in guarded.last("mari")
+
+
+@pytest.mark.at_console
+@pytest.mark.parametrize("weak", ["111111", "123456", "654321", "12345", "abcdef"])
+async def test_a_pin_that_everybody_tries_first_is_none(
+    network: Table, weak: str
+) -> None:
+    await network.say("mari", "/pin")
+    await network.say("mari", weak)
+
+    assert "six digits" in network.last("mari")
+
+
+@pytest.mark.at_console
+async def test_a_parent_is_never_asked_for_one(network: Table) -> None:
+    await require(network)
+    for words in ("/pin", "/status", "/summary"):
+        await network.say("kati", words)
+
+    assert "PIN" not in seen(network, "kati")
+
+
+@pytest.mark.at_console
+async def test_where_one_is_required_nothing_is_shown_before_it_is_set(
+    network: Table,
+) -> None:
+    await require(network)
+    await network.say("mari", "/status K7-4F2Q")
+    assert "asks for a PIN" in network.last("mari")
+
+    await network.press("mari", "Set a PIN")
+    await network.say("mari", PIN)
+    await network.say("mari", "/status K7-4F2Q")
+    assert "Kati Kask" in network.last("mari")
+    await network.say("mari", "/pin off")
+    assert "no PIN any more" not in network.last("mari")
+
+
+async def require(table: Table) -> None:
+    parts = table.assistant.parts
+    office = replace(parts.office, pin_required=True)
+    table.assistant = Assistant(replace(parts, office=office))
