@@ -134,7 +134,9 @@ class Member:
     def reads_anything(self) -> bool:
         """Say whether this member is in, with the newest text accepted (R32)."""
         current = self.accepted_version >= CONFIDENTIALITY_VERSION
-        return self.state in {MemberState.ACTIVE, MemberState.READING} and current
+        emergency = self.role is Role.EMERGENCY
+        here = MemberState.READING if emergency else MemberState.ACTIVE
+        return self.state is here and current
 
     @property
     def manages(self) -> bool:

@@ -4,6 +4,8 @@ Each line is a role; each letter one kind of information, in the order of KINDS:
 "x" is shown, "." is not.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from casework.cases import MemberState
@@ -39,6 +41,7 @@ WORKS = "xx.xx.x.xxx......"
 JUSTICE = "xx.......x...x..."
 CLOSE = "xx..............."
 LOOKS = "x................"
+EMERGENCY = "xxxxxxxxxxxxxxxx."
 
 TABLE = {
     Role.CASE_MANAGER: LEADS,
@@ -55,6 +58,7 @@ TABLE = {
     Role.YOUTH_POLICE: JUSTICE,
     Role.PROBATION_OFFICER: JUSTICE,
     Role.CONSULTANT: LOOKS,
+    Role.EMERGENCY: EMERGENCY,
     Role.OBSERVER: LOOKS,
     Role.CHILD_PROTECTION_WORKER: WORKS,
     Role.TEACHER: WORKS,
@@ -81,6 +85,7 @@ READS_WORDS_FOR = {
     JUSTICE: set(),
     CLOSE: set(),
     LOOKS: set(),
+    EMERGENCY: set(Audience),
 }
 
 
@@ -104,9 +109,19 @@ def test_free_words_reach_whom_their_writer_meant(role: Role) -> None:
 @pytest.mark.parametrize(
     "state", [s for s in MemberState if s is not MemberState.ACTIVE]
 )
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.EMERGENCY])
 def test_who_is_not_in_sees_nothing(role: Role, state: MemberState) -> None:
     assert a_member(role, state=state).reads == frozenset()
+
+
+@pytest.mark.parametrize("state", MemberState)
+def test_who_reads_in_an_emergency_is_never_more_than_a_reader(
+    state: MemberState,
+) -> None:
+    here = a_member(Role.EMERGENCY, state=state)
+    reading = state is MemberState.READING
+    assert here.reads == (shown_to(Role.EMERGENCY) if reading else frozenset())
+    assert not here.manages
 
 
 @pytest.mark.parametrize("role", Role)
@@ -117,4 +132,6 @@ def test_an_older_confidentiality_text_shows_nothing(role: Role) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_a_personal_limit_takes_away_and_never_adds(role: Role) -> None:
     limited = a_member(role, sharing_limit=frozenset({InfoClass.GOALS}))
+    if role is Role.EMERGENCY:
+        limited = replace(limited, state=MemberState.READING)
     assert limited.reads == shown_to(role) - {InfoClass.GOALS}

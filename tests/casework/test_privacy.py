@@ -47,14 +47,15 @@ SAY_NOTHING_OF_A_CASE = {
 }
 """Fields of text in which neither words of people nor names of the family stand."""
 BESIDES = {
+    "EraseWords": {"ref"},
     "InviteToRoundtable": {"reason"},
     "SettleButtons": {"keyboard"},
     "ShowSettings": {"email"},
     "TellRefusal": {"reason", "data"},
     "Thank": {"name"},
 }
-"""A reason is looked into; buttons go back to where they stood; one's own e-mail; the
-case manager who was told."""
+"""Where words stand that are taken away; a reason is looked into; buttons go back to
+where they stood; one's own e-mail; the case manager who was told."""
 
 
 def texts_of(hint: Any, name: str, seen: tuple[type, ...] = ()) -> Iterator[str]:

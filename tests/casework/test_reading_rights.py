@@ -185,7 +185,7 @@ def test_these_roles_see_exactly_these_words(role: Role) -> None:
     assert canaries == {f"canary-{word}" for word in SEEN_BY[role].split()}
 
 
-@pytest.mark.parametrize("role", Role, ids=str)
+@pytest.mark.parametrize("role", [r for r in Role if r is not Role.EMERGENCY], ids=str)
 @pytest.mark.parametrize(
     "state",
     [s for s in MemberState if s is not MemberState.ACTIVE],

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Assistant
+from handlers import digests
+from handlers.turn import Turn
 from tests import happened
 from tests.asked import change_person
 from tests.table import Table, at
@@ -107,6 +109,9 @@ async def test_a_button_that_tells_something_asks_first_too(guarded: Table) -> N
 async def test_the_digest_waits_for_the_pin_and_says_only_that_it_waits(
     guarded: Table,
 ) -> None:
+    async with guarded.database.transaction(guarded.clock()) as tx:
+        turn = Turn(tx, guarded.clock(), guarded.assistant.parts.office)
+        await digests.ensure(turn, guarded.people["mari"])
     await guarded.until(at("2026-11-30 09:00"))
 
     assert "Something waits for you" in guarded.last("mari")
