@@ -151,6 +151,10 @@ async def test_a_button_works_only_for_who_was_shown_it(network: Table) -> None:
     token = network.screen("kati")[-1].tokens[0]
     await network.say("jaan", pressed=token)
     assert network.last("jaan") == "This is not available to you."
+    # One behind which no other check stands: it would change his language.
+    await network.say("kati", "/language")
+    await network.say("jaan", pressed=network.screen("kati")[-1].tokens[-1])
+    assert network.last("jaan") == "This is not available to you."
 
 
 async def test_a_button_pressed_twice_is_taken_once(network: Table) -> None:

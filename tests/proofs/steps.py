@@ -77,6 +77,7 @@ async def look(world: World) -> str:
             "tasks",
             "team K7-4F2Q",
             "obstacles K7-4F2Q",
+            "calendar",
         )
     )
     await come(world, address, text=f"/{name}")
@@ -122,6 +123,17 @@ async def disturb(world: World) -> str:
         member = await tx.members.get(table.members[address].id)
         await tx.members.keep(replace(member, **changes[name]))  # type: ignore[arg-type]
     return f"{address} is {name}"
+
+
+async def go_away(world: World) -> str:
+    """Somebody is away for some days, or is back."""
+    address = world.rng.choice(list(world.table.members))
+    table, back = world.table, world.rng.random() < 0.3
+    until = table.clock().date() + timedelta(days=world.rng.choice((2, 9, 30)))
+    async with table.database.transaction(table.clock()) as tx:
+        person = await tx.people.get(table.people[address].id)
+        await tx.people.keep(replace(person, away_until=None if back else until))
+    return f"{address} is {'back' if back else 'away'}"
 
 
 async def end_case(world: World) -> str:
@@ -180,6 +192,7 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (forge, 6),
     (pass_time, 10),
     (disturb, 4),
+    (go_away, 2),
     (end_case, 1),
     (join, 2),
     (story.check_ins, 2),
@@ -187,6 +200,7 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (story.convene, 2),
     (story.decide, 6),
     (story.end_minutes, 2),
+    (story.own_data, 2),
     (story.raise_points, 3),
 )
 

@@ -145,6 +145,15 @@ async def end_minutes(world: World) -> str:
     return "the minutes go out"
 
 
+async def own_data(world: World) -> str:
+    """Somebody asks for everything about them, and mostly gets it."""
+    address = world.rng.choice([each for each in world.table.members if each != "mari"])
+    await come(world, address, text="/mydata K7-4F2Q")
+    await press_of(world, "mari", "Show")
+    handed = await press_of(world, "mari", "Yes, it is")
+    return f"{address} asks for their data{' and gets it' if handed else ''}"
+
+
 STORY: tuple[Callable[[World], Awaitable[str]], ...] = (
     check_ins,
     convene,

@@ -1,7 +1,9 @@
 """Links: who gets in by which, and what everybody else is told."""
 
+from dataclasses import replace
 from uuid import uuid4
 
+from casework.disclosure import InfoClass
 from tests import stories
 from tests.phones.http import HttpPhone
 from tests.phones.pages import PagePhones
@@ -146,3 +148,17 @@ async def test_who_has_left_reads_the_goodbye_and_then_nothing(
     await laid.wait(days=1, seconds=1)
     await kati.open(kati.url)
     assert kati.status == 404
+
+
+async def test_what_was_shown_leaves_the_page_once_it_may_not_be_seen(
+    laid: Table, kati: HttpPhone
+) -> None:
+    await laid.say("kati", "/network")
+    assert "Jaan Jõgi" in (await kati.see()).text
+
+    async with laid.database.transaction(laid.clock()) as tx:
+        member = await tx.members.get(laid.members["kati"].id)
+        limit = frozenset({InfoClass.NETWORK})
+        await tx.members.keep(replace(member, sharing_limit=limit))
+
+    assert "Jaan Jõgi" not in (await kati.see()).text
