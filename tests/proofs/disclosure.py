@@ -87,7 +87,7 @@ class Figures:
             for had, fewest, what in wanted
             for name, per_run in fewest.items()
             if had[name] < (least := max(1, per_run * self.situations // A_RUN))
-            and self.situations >= A_RUN // per_run
+            and self.situations >= 10 * A_RUN // per_run
         ]
 
     @property
