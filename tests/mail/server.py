@@ -1,6 +1,7 @@
 """A mail server on loopback that keeps what it gets, and refuses what it is told to."""
 
 import socket
+import ssl
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -16,6 +17,10 @@ class Relay:
 
     letters: bool = True
     """Whether it speaks SMTPUTF8."""
+    starttls: ssl.SSLContext | None = None
+    """It takes mail only once the connection was made secret."""
+    tls: ssl.SSLContext | None = None
+    """It speaks TLS from the first byte."""
     answers: dict[str, str] = field(default_factory=dict)
     envelopes: list[Envelope] = field(default_factory=list)
     connections: int = 0
@@ -57,7 +62,13 @@ class Relay:
     def start(self) -> None:
         self.port = self.port or _free_port()
         self._controller = Controller(
-            self, hostname="127.0.0.1", port=self.port, enable_SMTPUTF8=self.letters
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            enable_SMTPUTF8=self.letters,
+            ssl_context=self.tls,
+            tls_context=self.starttls,
+            require_starttls=self.starttls is not None,
         )
         self._controller.start()
 

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from tests.outside.publishing import NAME, certificate
+from tests.provision.certificates import NAME, certificate
 
 USER, PASSWORD = "mari", "rakenduse-parool"
 _numbers = count(1)

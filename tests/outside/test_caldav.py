@@ -11,8 +11,9 @@ from bot.outside.fetching import NotFetched
 from casework.busy_calendars import BusyCalendar, CalendarKind, Trouble
 from casework.ids import BusyCalendarId, PersonId, new_id
 from tests.free_times import an_ics
-from tests.outside.publishing import NAME, fetcher
+from tests.outside.publishing import fetcher
 from tests.outside.radicale import PASSWORD, Radicale
+from tests.provision.certificates import NAME
 from tests.table import at
 
 NOW = at("2026-12-01 09:00")

@@ -14,7 +14,8 @@ from bot.outside.addresses import is_open
 from bot.outside.fetching import MOST_BYTES, Fetcher, NotFetched, Wanted
 from bot.settings import Settings
 from casework.busy_calendars import Trouble
-from tests.outside.publishing import NAME, Published, fetcher, forever, publishing
+from tests.outside.publishing import Published, fetcher, forever, publishing
+from tests.provision.certificates import NAME
 
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n"
 

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.provision import NotHere, apt
+from tests.provision import NotHere, apt, certificates
 
 PASSWORD = "secret"
 _FOLDERS = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin")
@@ -22,7 +22,9 @@ base_dir = {home}/run
 state_dir = {home}/state
 log_path = {home}/log
 protocols = imap
-ssl = no
+ssl = yes
+ssl_cert = <{certificate}
+ssl_key = <{key}
 disable_plaintext_auth = no
 mail_location = maildir:{home}/mail/%u
 mail_uid = {mail_user}
@@ -45,7 +47,9 @@ service imap-login {{
     port = {port}
   }}
   inet_listener imaps {{
-    port = 0
+    address = 127.0.0.1
+    port = {tls_port}
+    ssl = yes
   }}
 }}
 service anvil {{
@@ -69,6 +73,7 @@ class Dovecot:
     program: str
     home: Path
     port: int
+    tls_port: int
 
     def url(self, user: str, password: str = PASSWORD) -> str:
         """Return the URL of somebody's mailbox."""
@@ -124,8 +129,9 @@ def made(home: Path) -> Dovecot:
     Raises:
         NotHere: there is no Dovecot, or one that we cannot configure.
     """
-    server = Dovecot(_program(), home, free_port())
+    server = Dovecot(_program(), home, free_port(), free_port())
     (home / "mail").mkdir(parents=True)
+    certificate, key = certificates.certificate(home)
     as_root = os.geteuid() == 0
     if as_root:
         # Mail is read and written by nobody, who must get to the folder.
@@ -136,6 +142,9 @@ def made(home: Path) -> Dovecot:
     settings = SETTINGS.format(
         home=home,
         port=server.port,
+        tls_port=server.tls_port,
+        certificate=certificate,
+        key=key,
         password=PASSWORD,
         mail_user="nobody" if as_root else me,
         mail_group="nogroup" if as_root else group,

@@ -7,6 +7,7 @@ stored already changes nothing.
 
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import (
@@ -80,8 +81,13 @@ class Mailbox:
             self._client.shutdown()
 
 
-def opened(place: MailboxPlace, tls: ssl.SSLContext | None = None) -> Mailbox:
-    """Enter a mailbox.
+def opened(
+    place: MailboxPlace,
+    tls: ssl.SSLContext | None = None,
+    *,
+    must_encrypt: bool | None = None,
+) -> Mailbox:
+    """Enter a mailbox; encrypted, except within this machine.
 
     Raises:
         NotLetIn: the user, the password or the mailbox is refused.
@@ -96,20 +102,27 @@ def opened(place: MailboxPlace, tls: ssl.SSLContext | None = None) -> Mailbox:
         timeout=SocketTimeout(_CONNECTING, _READING),
     )
     try:
-        if not place.tls and not place.is_local:
+        encrypt = not place.is_local if must_encrypt is None else must_encrypt
+        if encrypt and not place.tls:
             client.starttls(context)
         client.login(place.user, place.password)
         client.select_folder(place.folder)
         return Mailbox(client, _folder_beside(client))
     except LoginError as error:
-        client.shutdown()
+        _drop(client)
         raise NotLetIn("user or password") from error
     except (IMAPClientAbortError, OSError):
-        client.shutdown()
+        _drop(client)
         raise
     except IMAPClientError as error:
-        client.shutdown()
+        _drop(client)
         raise NotLetIn("mailbox") from error
+
+
+def _drop(client: IMAPClient) -> None:
+    """Hang up; that nothing is there any more must not hide why."""
+    with suppress(OSError, IMAPClientError):
+        client.shutdown()
 
 
 def _folder_beside(client: IMAPClient) -> str:
