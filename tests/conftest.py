@@ -6,6 +6,7 @@ from zlib import crc32
 import pytest
 
 from casework.roles import Role
+from tests.overheard import listening
 from tests.phones.chromium import BrowserShop
 from tests.phones.http import HttpShop
 from tests.phones.pages import Shop, a_table_of_pages
@@ -23,6 +24,8 @@ BOTH = (
     pytest.param("postgresql", "webhook", id="postgresql-telegram-webhook"),
 )
 """The second engine and the second network in one run: half of the time."""
+LISTENED = ("test_roundtable_meeting",)
+"""Journeys at which an ear listens at consoles: those seen green with it so far."""
 ON_WEB = pytest.param("sqlite", "web", id="web")
 ON_TELEGRAM = (
     pytest.param("sqlite", "polling", id="telegram"),
@@ -88,7 +91,11 @@ def shop(request: pytest.FixtureRequest, seats: str) -> Shop | None:
 
 @pytest.fixture
 async def table(
-    engine: str, seats: str, shop: Shop | None, tmp_path: Path
+    request: pytest.FixtureRequest,
+    engine: str,
+    seats: str,
+    shop: Shop | None,
+    tmp_path: Path,
 ) -> AsyncIterator[Table]:
     """The whole program with nobody at it yet."""
     keys_url = f"sqlite+aiosqlite:///{tmp_path / 'keys.db'}"
@@ -104,7 +111,14 @@ async def table(
                 a_table_of_pages(engine, keys_url, shop)
             )
         stack.push_async_callback(ready.database.close)
-        yield ready
+        listens = request.node.path.name.startswith(LISTENED)
+        if not listens or seats != "console":
+            yield ready
+            return
+        with listening(ready) as ear:
+            yield ready
+            await ear.look_behind_links()
+        assert ear.leaks == [], "somebody was shown what they may not see"
 
 
 @pytest.fixture
