@@ -90,6 +90,14 @@ def test_an_urgent_message_takes_the_next_place(before: int) -> None:
     assert pace.take("urgent", last) <= OVERALL.seconds - (OVERALL.count - 1) * GAP
 
 
+@given(st.floats(min_value=0, max_value=1e-6), st.integers(1, 2_000_000_000))
+def test_no_wait_is_too_short_for_a_clock_to_show(early: float, now: int) -> None:
+    pace = Pace()
+    pace.take("1", float(now))
+    wait = pace.take("2", now + GAP - early)
+    assert wait == 0 or wait >= 0.001
+
+
 def test_a_pause_holds_everybody() -> None:
     pace = Pace()
     pace.pause(17, now=100.0)

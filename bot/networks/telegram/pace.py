@@ -8,6 +8,9 @@ no clock, and waits for nothing.
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 
+SHORTEST = 0.001
+"""Seconds that a wait lasts at least: a clock of microseconds passes over less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -49,7 +52,7 @@ class Pace:
         waits += [_wait(window, times, now) for window in _windows(chat)]
         wait = max(waits)
         if wait > 0:
-            return wait
+            return max(wait, SHORTEST)
         self._latest.append(now)
         self._times.setdefault(chat, times).append(now)
         self._times.move_to_end(chat)
