@@ -52,7 +52,7 @@ def text(facts: Facts, words: Words) -> str:
     _ = words.gettext
     sections = (
         (_("Controller"), _controller(facts, words)),
-        (_("Purpose"), _purpose(words)),
+        (_("Purpose of the processing"), _purpose(words)),
         (_("Whom it concerns"), _people(words)),
         (_("Kinds of data, who is shown them, on which basis"), _kinds(words)),
         (_("What is kept about each person"), _kept(words)),
