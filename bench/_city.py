@@ -114,7 +114,7 @@ async def _lay(tx: Transaction, numbers: range) -> None:
             things += [person, member, _rhythm(member)]
     seals = await keep_all(tx, things)
     rows = [_address(tx, person, seals[person], at) for person, at in reached.items()]
-    await tx._session.execute(insert(AddressRow), rows)  # noqa: SLF001 - a benchmark may
+    await tx._session.change_all(insert(AddressRow), rows)  # noqa: SLF001 - a benchmark may
 
 
 def _person(number: int, *, leads: bool = False) -> Person:

@@ -58,7 +58,7 @@ async def _lay(
         _address(tx, person, chat, seals[person], due_at)
         for person, chat in chats.items()
     ]
-    await tx._session.execute(insert(AddressRow), rows)  # noqa: SLF001 - a benchmark may
+    await tx._session.change_all(insert(AddressRow), rows)  # noqa: SLF001 - a benchmark may
     for message in messages:
         await tx.outbox.add(message, due_at)
 

@@ -9,12 +9,12 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from typing import Any
 
-LINES = 45
+LINES = 70
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
     """Run until a SIGTERM; then print what cost most, by own and by whole time."""
-    profile = cProfile.Profile()
+    profile = cProfile.Profile(__import__("time").process_time)
     with suppress(asyncio.CancelledError):
         asyncio.run(_until_ended(work, profile))
     told = pstats.Stats(profile, stream=sys.stdout)

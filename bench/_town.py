@@ -117,28 +117,30 @@ async def keep_all(tx: Transaction, things: list[Any]) -> dict[UUID, Seal]:
     rows: dict[type[ThingRow], list[dict[str, Any]]] = {}
     for thing in things:
         shelf = tx._shelves[type(thing)]  # noqa: SLF001 - a benchmark may look inside
-        row = shelf._new_row(thing)  # noqa: SLF001
-        if row.owner_id not in seals:
+        case_id = getattr(thing, "case", None)
+        person_id = getattr(thing, "person", None)
+        owner = case_id or person_id or thing.id
+        if owner not in seals:
             key = os.urandom(KEY_BYTES)
-            seals[row.owner_id] = Seal(row.owner_id, key)
-            version, wrapped = tx.keys._masters.wrap(row.owner_id, key)  # noqa: SLF001
+            seals[owner] = Seal(owner, key)
+            version, wrapped = tx.keys._masters.wrap(owner, key)  # noqa: SLF001
             keys.append(
                 {
-                    "owner_id": row.owner_id,
+                    "owner_id": owner,
                     "master_version": version,
                     "wrapped": wrapped,
                 }
             )
-        place = f"{row.__tablename__}:{thing.id}:1"
-        sealed = seals[row.owner_id].close(shelf._adapter.dump_json(thing), place)  # noqa: SLF001
-        values = {
-            c: getattr(row, c) for c in ("id", "owner_id", "case_id", "person_id")
-        }
+        place = f"{shelf.row.__tablename__}:{thing.id}:1"
+        sealed = seals[owner].close(shelf._adapter.dump_json(thing), place)  # noqa: SLF001
         rows.setdefault(shelf.row, []).append(
             {
-                **values,
+                "id": thing.id,
+                "owner_id": owner,
+                "case_id": case_id,
+                "person_id": person_id,
                 **shelf.columns(thing),
-                "created_at": row.created_at,
+                "created_at": shelf._now,  # noqa: SLF001
                 "wake_at": getattr(thing, "wake_at", None),
                 "version": 1,
                 "sealed": sealed,
@@ -147,5 +149,5 @@ async def keep_all(tx: Transaction, things: list[Any]) -> dict[UUID, Seal]:
     async with tx.keys.engine.begin() as connection:
         await connection.execute(insert(KeyRow), keys)
     for row_kind, values_of_all in rows.items():
-        await tx._session.execute(insert(row_kind), values_of_all)  # noqa: SLF001
+        await tx._session.change_all(insert(row_kind), values_of_all)  # noqa: SLF001
     return seals

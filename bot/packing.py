@@ -70,12 +70,12 @@ class Packer:
         match await may_leave(turn, parcel.message):
             case Later(until, at_most):
                 if at_most is not None and now - parcel.made_at > at_most:
-                    tx.outbox.deny(parcel, Post.DENIED, "too late", now)
+                    await tx.outbox.deny(parcel, Post.DENIED, "too late", now)
                 else:
-                    tx.outbox.postpone(parcel, until)
+                    await tx.outbox.postpone(parcel, until)
             case Never(reason):
                 logger.info("denied", extra={"parcel": parcel.id, "why": reason})
-                tx.outbox.deny(parcel, Post.DENIED, reason, now)
+                await tx.outbox.deny(parcel, Post.DENIED, reason, now)
             case Now(reader, message, language):
                 language = reader.language if reader else language
                 parcel = replace(parcel, message=message)
@@ -87,7 +87,7 @@ class Packer:
     ) -> Ready | None:
         place = await place_of(turn, parcel.message, self._networks)
         if place is None:
-            turn.tx.outbox.deny(parcel, Post.FAILED, "not reachable", turn.now)
+            await turn.tx.outbox.deny(parcel, Post.FAILED, "not reachable", turn.now)
             return None
         if isinstance(parcel.message, Message) and await pins.keeps_back(
             turn, parcel.message, place.network

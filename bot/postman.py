@@ -222,9 +222,10 @@ class Postman:
         ready = [each for each in prepared if each is not None]
         for each in ready:
             if self._rests(each, now):
-                tx.outbox.hold_back(each.parcel, self._resting[each.network.name])
+                until = self._resting[each.network.name]
+                await tx.outbox.hold_back(each.parcel, until)
         ready = [each for each in ready if not self._rests(each, now)]
-        tx.outbox.start([each.start for each in ready], self._carrier, now)
+        await tx.outbox.start([each.start for each in ready], self._carrier, now)
         return ready
 
     def _rests(self, ready: Ready, now: datetime) -> bool:
@@ -241,9 +242,9 @@ class Postman:
         except Exception:
             logger.exception("not worded", extra={"parcel": parcel.id})
             if parcel.attempts >= TRIES:
-                tx.outbox.deny(parcel, Post.FAILED, "not worded", now)
+                await tx.outbox.deny(parcel, Post.FAILED, "not worded", now)
             else:
-                tx.outbox.rest(parcel, now + backoff(parcel.attempts))
+                await tx.outbox.rest(parcel, now + backoff(parcel.attempts))
             return None
 
     async def _carry(self, ready: Ready) -> Carried:

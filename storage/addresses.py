@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import FromClause, and_, bindparam, delete, insert, select, update
 
 from casework.ids import PersonId
 from storage.channel_rows import AddressRow, LinkRow
 from storage.keys import KeyStore
+from storage.session import Prepared, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,18 @@ class Heard:
     revived: bool
 
 
+_every: FromClause = AddressRow.__table__
+_OF_PERSON = Prepared(
+    select(*_every.columns)
+    .where(_every.c.person_id == bindparam("person"))
+    .order_by(_every.c.preferred.desc(), _every.c.linked_at.desc())
+)
+_BY_BLIND = Prepared(
+    select(*_every.columns).where(_every.c.blind == bindparam("blind"))
+)
+_LINK = Prepared(
+    select(*LinkRow.__table__.columns).where(LinkRow.token_hash == bindparam("hash"))
+)
 _OFTEN = timedelta(minutes=5)
 """How exactly it is kept when somebody spoke last."""
 
@@ -52,7 +65,7 @@ def token_hash(token: str) -> str:
 class Addresses:
     """The addresses and links, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(self, session: Session, keys: KeyStore, now: datetime) -> None:
         self._session = session
         self._keys = keys
         self._now = now
@@ -70,8 +83,8 @@ class Addresses:
         await self._prefer_none(person)
         await self.unbind(network, address)
         address_id, seal = uuid4(), await self._keys.seal_of(person)
-        self._session.add(
-            AddressRow(
+        await self._session.change(
+            insert(AddressRow).values(
                 id=address_id,
                 blind=self._blind(network, address),
                 network=network,
@@ -84,11 +97,10 @@ class Addresses:
                 page=page,
             )
         )
-        await self._session.flush()
 
     async def unbind(self, network: str, address: str) -> None:
         """Forget an address: nobody is reached there any more."""
-        await self._session.execute(
+        await self._session.change(
             delete(AddressRow).where(AddressRow.blind == self._blind(network, address))
         )
 
@@ -106,40 +118,38 @@ class Addresses:
         row = await self._row(network, address)
         if row is None:
             return None
-        revived, row.dead_since = row.dead_since is not None, None
+        person, revived = PersonId(row.person_id), row.dead_since is not None
         if not row.preferred:
-            await self._prefer_none(PersonId(row.person_id))
-            row.preferred = True
-        if self._now - row.heard_at > _OFTEN:
-            row.heard_at = self._now
-        return Heard(PersonId(row.person_id), revived)
+            await self._prefer_none(person)
+        late = self._now - row.heard_at > _OFTEN
+        if revived or late or not row.preferred:
+            heard_at = self._now if late else row.heard_at
+            await self._change(
+                row.id, dead_since=None, preferred=True, heard_at=heard_at
+            )
+        return Heard(person, revived)
 
     async def of(self, person: PersonId) -> list[Address]:
         """Return where a person can be reached, where they spoke last first."""
-        rows = await self._session.scalars(
-            select(AddressRow)
-            .where(AddressRow.person_id == person)
-            .order_by(AddressRow.preferred.desc(), AddressRow.linked_at.desc())
-        )
+        rows = await self._session.rows(_OF_PERSON, {"person": person})
         return [await self._address(row) for row in rows]
 
     async def mark_dead(self, address: Address) -> None:
         """Stop using an address that takes nothing any more."""
-        row = await self._session.get_one(AddressRow, address.id)
-        row.dead_since = self._now
+        await self._change(address.id, dead_since=self._now)
 
     async def choose(self, person: PersonId, network: str) -> None:
         """Let a person be asked on this network from now on."""
-        for row in await self._session.scalars(
-            select(AddressRow).where(AddressRow.person_id == person)
-        ):
-            row.chosen = row.network == network and not row.page
+        here = and_(AddressRow.network == network, ~AddressRow.page)
+        await self._session.change(
+            update(AddressRow).where(AddressRow.person_id == person).values(chosen=here)
+        )
 
     async def become_channel(self, network: str, address: str) -> None:
         """Let the page behind a chat be a channel of its own."""
         row = await self._row(network, address)
         if row is not None:
-            row.page = False
+            await self._change(row.id, page=False)
 
     async def revoke(self, person: PersonId, network: str) -> None:
         """Forget where a person was on a network, and end what was opened from there."""
@@ -147,7 +157,7 @@ class Addresses:
         blinds = [self._blind(network, place.address) for place in gone]
         for place in gone:
             await self.unbind(network, place.address)
-        await self._session.execute(
+        await self._session.change(
             update(LinkRow)
             .where(LinkRow.person_id == person, LinkRow.revoked_at.is_(None))
             .where(LinkRow.through.in_(blinds))
@@ -165,8 +175,8 @@ class Addresses:
 
         It works no longer than the channel `through` which it was opened.
         """
-        self._session.add(
-            LinkRow(
+        await self._session.change(
+            insert(LinkRow).values(
                 token_hash=token_hash(token),
                 person_id=person,
                 made_at=self._now,
@@ -177,7 +187,7 @@ class Addresses:
 
     async def person_by_link(self, token: str) -> PersonId | None:
         """Return whose link this is, while it works; None otherwise."""
-        row = await self._session.get(LinkRow, token_hash(token))
+        row = await self._link(token)
         if row is None or row.revoked_at is not None:
             return None
         if row.expires_at is not None and row.expires_at <= self._now:
@@ -186,14 +196,14 @@ class Addresses:
 
     async def revoked_link(self, token: str) -> tuple[PersonId, datetime] | None:
         """Return whose link this was and when it was revoked, or None."""
-        row = await self._session.get(LinkRow, token_hash(token))
+        row = await self._link(token)
         if row is None or row.revoked_at is None:
             return None
         return PersonId(row.person_id), row.revoked_at
 
     async def revoke_links(self, person: PersonId) -> None:
         """Let none of a person's links work any more."""
-        await self._session.execute(
+        await self._session.change(
             update(LinkRow)
             .where(LinkRow.person_id == person, LinkRow.revoked_at.is_(None))
             .values(revoked_at=self._now)
@@ -201,25 +211,31 @@ class Addresses:
 
     async def link_exists(self, token: str) -> bool:
         """Say whether this link was ever made, whether it works or not."""
-        return await self._session.get(LinkRow, token_hash(token)) is not None
+        return await self._link(token) is not None
 
     async def _prefer_none(self, person: PersonId) -> None:
-        await self._session.execute(
+        await self._session.change(
             update(AddressRow)
             .where(AddressRow.person_id == person)
             .values(preferred=False)
         )
 
-    async def _row(self, network: str, address: str) -> AddressRow | None:
-        found: AddressRow | None = await self._session.scalar(
-            select(AddressRow).where(AddressRow.blind == self._blind(network, address))
+    async def _change(self, address_id: UUID, **values: Any) -> None:
+        await self._session.change(
+            update(AddressRow).where(AddressRow.id == address_id).values(**values)
         )
-        return found
+
+    async def _link(self, token: str) -> Any:
+        return await self._session.row(_LINK, {"hash": token_hash(token)})
+
+    async def _row(self, network: str, address: str) -> Any:
+        blind = self._blind(network, address)
+        return await self._session.row(_BY_BLIND, {"blind": blind})
 
     def _blind(self, network: str, address: str) -> str:
         return self._keys.blind(f"{network}:{address}")
 
-    async def _address(self, row: AddressRow) -> Address:
+    async def _address(self, row: Any) -> Address:
         seal = await self._keys.seal_of(row.person_id)
         return Address(
             id=row.id,

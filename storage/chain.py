@@ -6,15 +6,16 @@ without `umarlaud journal check` finding it.
 """
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
-from datetime import UTC
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy import FromClause, bindparam, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.keys import KeyStore
+from storage.session import Prepared, Session
 from storage.tables import CaseRow, ChainRow, FactRow
 
 _BEGINNING = b""
@@ -31,6 +32,45 @@ _LINE = select(
 )
 
 
+_ENDS: FromClause = ChainRow.__table__
+_END = Prepared(
+    select(*_ENDS.columns)
+    .where(_ENDS.c.owner_id == bindparam("owner"))
+    .with_for_update()
+)
+_BEGIN = Prepared(insert(ChainRow), writes=("owner_id", "number", "link", "mark"))
+_MOVE = Prepared(
+    update(ChainRow).where(_ENDS.c.owner_id == bindparam("owner")),
+    writes=("number", "link", "mark"),
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """A new line of the journal."""
+
+    ref: UUID
+    owner_id: UUID
+    case_id: UUID | None
+    person_id: UUID | None
+    kind: str
+    at: datetime
+    sealed: bytes
+    number: int = 0
+    link: bytes = b""
+
+
+_COLUMNS = tuple(field.name for field in fields(Line))
+_ADD = Prepared(insert(FactRow), writes=_COLUMNS)
+
+
+@dataclass(slots=True)
+class _End:
+    owner_id: UUID
+    number: int = 0
+    link: bytes = _BEGINNING
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """From where on a chain does not hold; `cut`: its end is missing."""
@@ -43,37 +83,48 @@ class Broken:
 class Chain:
     """Links lines to the chains of their owners, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore) -> None:
+    def __init__(self, session: Session, keys: KeyStore) -> None:
         self._session = session
         self._keys = keys
-        self._ends: dict[UUID, ChainRow] = {}
+        self._ends: dict[UUID, _End] = {}
 
-    async def lengthen(self, rows: Iterable[FactRow]) -> None:
+    async def lengthen(self, lines: Iterable[Line]) -> None:
         """Put new lines at the end of their chains; each owner's chain is ours until we commit."""
-        new = list(rows)
-        await self._take({row.owner_id for row in new} - self._ends.keys())
-        for row in new:
-            end = self._ends[row.owner_id]
-            row.number = end.number + 1
-            row.link = _link(self._keys, end.link, row)
-            end.number, end.link = row.number, row.link
-            end.mark = _end_mark(self._keys, end)
-            self._session.add(row)
+        new = list(lines)
+        # All in one order: nobody waits in a ring.
+        owners = sorted({line.owner_id for line in new})
+        for owner in owners:
+            await self._take(owner)
+        for line in new:
+            end = self._ends[line.owner_id]
+            line.number = end.number + 1
+            line.link = _link(self._keys, end.link, line)
+            end.number, end.link = line.number, line.link
+            row = {name: getattr(line, name) for name in _COLUMNS}
+            await self._session.change(_ADD, row)
+        for owner in owners:
+            await self._write(self._ends[owner])
 
-    async def _take(self, owners: set[UUID]) -> None:
-        if not owners:
+    async def _take(self, owner: UUID) -> None:
+        if owner in self._ends:
             return
-        found = await self._session.scalars(
-            select(ChainRow)
-            .where(ChainRow.owner_id.in_(owners))
-            .order_by(ChainRow.owner_id)  # all in one order: nobody waits in a ring
-            .with_for_update()
-        )
-        self._ends.update({row.owner_id: row for row in found})
-        for owner in owners - self._ends.keys():
-            begun = ChainRow(owner_id=owner, number=0, link=_BEGINNING)
-            self._session.add(begun)
-            self._ends[owner] = begun
+        found = await self._session.row(_END, {"owner": owner})
+        if found is None:
+            self._ends[owner] = _End(owner)
+            await self._session.change(_BEGIN, self._values(self._ends[owner]))
+        else:
+            self._ends[owner] = _End(owner, found.number, found.link)
+
+    async def _write(self, end: _End) -> None:
+        await self._session.change(_MOVE, {"owner": end.owner_id, **self._values(end)})
+
+    def _values(self, end: _End) -> dict[str, Any]:
+        return {
+            "owner_id": end.owner_id,
+            "number": end.number,
+            "link": end.link,
+            "mark": _end_mark(self._keys, end),
+        }
 
 
 async def broken(engine: AsyncEngine, keys: KeyStore) -> list[Broken]:

@@ -3,15 +3,34 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam, or_
+
 from casework.check_ins import CheckIn, CheckInState
 from casework.ids import CaseId, MemberId, PersonId
 from casework.rhythms import Rhythm
 from casework.updates import ProgressUpdate
-from storage.shelf import Shelf
+from storage.columns import Moment
+from storage.session import Prepared
+from storage.shelf import Shelf, those
 from storage.tables import CheckInRow, RhythmRow, UpdateRow
 
 _ASKED_AGAIN = "asked_again"
 """Over, but one of its answers is being changed."""
+_theirs = CheckInRow.person_id == bindparam("person")
+_asked = CheckInRow.state == CheckInState.ASKED
+_OPEN = Prepared(
+    those(CheckInRow, _theirs, or_(CheckInRow.state == CheckInState.PLANNED, _asked))
+)
+_TALKING = Prepared(
+    those(CheckInRow, _theirs, or_(CheckInRow.state == _ASKED_AGAIN, _asked))
+)
+_SINCE = Prepared(
+    those(
+        UpdateRow,
+        UpdateRow.case_id == bindparam("case"),
+        UpdateRow.at >= bindparam("since", type_=Moment()),
+    )
+)
 
 
 class Rhythms(Shelf[Rhythm, RhythmRow]):
@@ -48,17 +67,11 @@ class CheckIns(Shelf[CheckIn, CheckInRow]):
 
     async def open_of(self, person: PersonId) -> list[CheckIn]:
         """Return the check-ins a person has not finished, the oldest first."""
-        return await self.where(
-            CheckInRow.person_id == person,
-            CheckInRow.state.in_((CheckInState.PLANNED, CheckInState.ASKED)),
-        )
+        return await self.found(_OPEN, person=person)
 
     async def talking_to(self, person: PersonId) -> list[CheckIn]:
         """Return the check-ins that wait for a word of this person now."""
-        return await self.where(
-            CheckInRow.person_id == person,
-            CheckInRow.state.in_((CheckInState.ASKED, _ASKED_AGAIN)),
-        )
+        return await self.found(_TALKING, person=person)
 
     async def of_person(self, person: PersonId) -> list[CheckIn]:
         """Return every check-in of a person, oldest first."""
@@ -87,4 +100,4 @@ class Updates(Shelf[ProgressUpdate, UpdateRow]):
 
     async def since(self, case: CaseId, since: datetime) -> list[ProgressUpdate]:
         """Return what was said about a case's goals since a moment, oldest first."""
-        return await self.where(UpdateRow.case_id == case, UpdateRow.at >= since)
+        return await self.found(_SINCE, case=case, since=since)

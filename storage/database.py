@@ -15,16 +15,15 @@ from sqlalchemy.exc import (
     ProgrammingError,
 )
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
-    AsyncSession,
-    async_sessionmaker,
     create_async_engine,
 )
-from sqlalchemy.orm.exc import StaleDataError
 
 from storage import sqlite
 from storage.conflicts import Conflict, Unavailable
 from storage.keys import KeyStore, MasterKeys
+from storage.session import Session
 from storage.tables import METADATA
 from storage.transaction import Transaction
 
@@ -52,7 +51,6 @@ class Database:
         self.keys = keys
         self._held = held
         """Nothing that is said in its transactions leaves by itself."""
-        self._sessions = async_sessionmaker(engine, expire_on_commit=False)
         # SQLite lets one write at a time; waiting here is shorter than asking it.
         one_writes = engine.dialect.name == "sqlite"
         self._turn = asyncio.Lock() if one_writes else nullcontext()
@@ -93,12 +91,12 @@ class Database:
             Unavailable: the database cannot be used now.
         """
         try:
-            async with self._turn, self._sessions.begin() as session:
-                await _connected(session)
-                tx = Transaction(session, self.keys, now, held=self._held)
+            async with self._turn, _begun(self.engine) as connection:
+                tx = Transaction(Session(connection), self.keys, now, held=self._held)
                 yield tx
                 await tx.journal.write()
-        except (StaleDataError, IntegrityError) as error:
+                await connection.commit()
+        except IntegrityError as error:
             raise Conflict from error
         except DBAPIError as error:
             raise _ours(error) from error
@@ -107,9 +105,8 @@ class Database:
     async def reading(self, now: datetime) -> AsyncIterator[Transaction]:
         """Open a transaction that only reads, and holds up nobody who writes."""
         try:
-            async with self._sessions() as session:
-                await _connected(session, reads_only=True)
-                yield Transaction(session, self.keys, now)
+            async with _begun(self.engine, reads_only=True) as connection:
+                yield Transaction(Session(connection), self.keys, now)
         except DBAPIError as error:
             raise _ours(error) from error
 
@@ -119,12 +116,23 @@ class Database:
         await self.keys.close()
 
 
-async def _connected(session: AsyncSession, **options: bool) -> None:
+@asynccontextmanager
+async def _begun(
+    engine: AsyncEngine, **options: bool
+) -> AsyncIterator[AsyncConnection]:
     """Begin, so that whatever keeps us from it is told apart from what comes after."""
+    connection = engine.connect()
     try:
-        await session.connection(execution_options=options)
+        await connection.start()
+        await connection.execution_options(**options)
+        await connection.begin()
     except Exception as error:
+        await connection.close()
         raise Unavailable(type(error).__name__) from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 def open_engine(url: str) -> AsyncEngine:
@@ -148,7 +156,9 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     """Take the write lock at once, so that no turn fails half-way for it."""
     reads_only = connection.get_execution_options().get("reads_only", False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    driver: Any = connection.connection.driver_connection
+    if not driver.begin_at_once(to_write=not reads_only):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _ours(error: DBAPIError) -> Exception:

@@ -4,11 +4,22 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import bindparam
+
 from casework.ids import CaseId, PersonId
 from casework.obstacles import Obstacle, ObstacleState
 from casework.tasks import MISSED, OPEN, Task
-from storage.shelf import Shelf
+from storage.session import Prepared
+from storage.shelf import Shelf, those
 from storage.tables import ObstacleRow, TaskRow
+
+_UNRESOLVED = Prepared(
+    those(
+        ObstacleRow,
+        ObstacleRow.case_id == bindparam("case"),
+        ObstacleRow.state != ObstacleState.RESOLVED,
+    )
+)
 
 
 class Obstacles(Shelf[Obstacle, ObstacleRow]):
@@ -23,9 +34,7 @@ class Obstacles(Shelf[Obstacle, ObstacleRow]):
 
     async def unresolved(self, case: CaseId) -> list[Obstacle]:
         """Return the obstacles that still stand in the way, oldest first."""
-        return await self.where(
-            ObstacleRow.case_id == case, ObstacleRow.state != ObstacleState.RESOLVED
-        )
+        return await self.found(_UNRESOLVED, case=case)
 
 
 class Tasks(Shelf[Task, TaskRow]):

@@ -3,23 +3,23 @@
 from datetime import datetime
 
 from sqlalchemy import func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.ids import GroupId
 from storage.posting import Post, group_queue
+from storage.session import Session
 from storage.tables import OutboxRow
 
 
 class GroupPosts:
     """The posts of groups, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, now: datetime) -> None:
+    def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
         self._now = now
 
     async def waiting(self, group: GroupId) -> int:
         """Count the posts that are kept back."""
-        count = await self._session.scalar(
+        count = await self._session.one(
             select(func.count())
             .select_from(OutboxRow)
             .where(
@@ -37,7 +37,7 @@ class GroupPosts:
         await self._change(group, state=Post.DENIED, sealed=None, ended_at=self._now)
 
     async def _change(self, group: GroupId, **values: object) -> None:
-        await self._session.execute(
+        await self._session.change(
             update(OutboxRow)
             .where(
                 OutboxRow.queue == group_queue(group), OutboxRow.state == Post.WAITING

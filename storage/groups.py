@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from casework.groups import Group, GroupState
 from casework.ids import CaseId
 from storage.group_rows import GroupRow
 from storage.keys import KeyStore
+from storage.session import Session
 from storage.shelf import Shelf
 
 _LIVING = (GroupState.BOUND, GroupState.RESTING, GroupState.LOOKED_AT)
@@ -21,7 +20,7 @@ class Groups(Shelf[Group, GroupRow]):
     kind = Group
     row = GroupRow
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(self, session: Session, keys: KeyStore, now: datetime) -> None:
         super().__init__(session, keys, now)
         self._blinding = keys
 

@@ -15,13 +15,14 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.columns import Moment
 from storage.keys import HOUSE, KeyStore
+from storage.session import Prepared, Session
 from storage.tables import InboxRow
 
 
@@ -37,14 +38,14 @@ class Came(IntEnum):
 _waits: ColumnElement[int] = literal_column(str(int(Came.WAITING)))
 """Written out: an index of what waits is no use where the state is a parameter."""
 _earlier = aliased(InboxRow)
-WAITING = (
+WAITING = Prepared(
     select(InboxRow.id)
     .where(InboxRow.state == _waits)
     .order_by(InboxRow.received_at, InboxRow.id)
     .limit(bindparam("most"))
 )
-_CLAIM = (
-    select(InboxRow)
+_CLAIM = Prepared(
+    select(InboxRow.id, InboxRow.network, InboxRow.key, InboxRow.ref, InboxRow.sealed)
     .where(
         InboxRow.id == bindparam("number"),
         InboxRow.state == _waits,
@@ -55,6 +56,10 @@ _CLAIM = (
         ),
     )
     .with_for_update(skip_locked=True)
+)
+_HANDLED = Prepared(
+    update(InboxRow).where(InboxRow.id == bindparam("number")),
+    writes=("state", "handled_at", "sealed"),
 )
 
 
@@ -71,46 +76,40 @@ class Received:
 class Inbox:
     """The inbox, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(self, session: Session, keys: KeyStore, now: datetime) -> None:
         self._session = session
         self._keys = keys
         self._now = now
-        self._claimed: InboxRow | None = None
 
     async def add(self, network: str, key: str, address: str, payload: bytes) -> bool:
         """Store what came in; False: it had come in before and changes nothing."""
         ref, seal = uuid4(), await self._keys.seal_of(HOUSE)
-        dialect = self._session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        stored = await self._session.scalar(
-            insert(InboxRow)
-            .values(
-                ref=ref,
-                network=network,
-                key=key,
-                queue=self._keys.blind(f"{network}:{address}"),
-                state=Came.WAITING,
-                received_at=self._now,
-                sealed=seal.close(payload, f"inbox:{ref}"),
-            )
-            .on_conflict_do_nothing()
-            .returning(InboxRow.id)
+        stored = await self._session.one(
+            _add(self._session.dialect.name),
+            {
+                "ref": ref,
+                "network": network,
+                "key": key,
+                "queue": self._keys.blind(f"{network}:{address}"),
+                "state": Came.WAITING,
+                "received_at": self._now,
+                "sealed": seal.close(payload, f"inbox:{ref}"),
+            },
         )
         return stored is not None
 
     async def waiting(self, most: int) -> list[int]:
         """List what waits, oldest first."""
-        return list(await self._session.scalars(WAITING, {"most": most}))
+        return [row.id for row in await self._session.rows(WAITING, {"most": most})]
 
     async def claim(self, number: int) -> Received | None:
         """Take what waits under this number; None: gone, or not its turn yet.
 
         It is not its turn while its sender has something older waiting.
         """
-        row = await self._session.scalar(_CLAIM, {"number": number})
+        row = await self._session.row(_CLAIM, {"number": number})
         if row is None:
             return None
-        self._claimed = row
         seal = await self._keys.seal_of(HOUSE)
         return Received(
             id=row.id,
@@ -121,33 +120,43 @@ class Inbox:
 
     async def handled(self, received: Received) -> None:
         """Mark as handled and erase the words."""
-        row = await self._session.get_one(InboxRow, received.id)
-        row.state = Came.HANDLED
-        row.handled_at = self._now
-        row.sealed = None
+        done = {"state": Came.HANDLED, "handled_at": self._now, "sealed": None}
+        await self._session.change(_HANDLED, {"number": received.id, **done})
 
     async def set_aside(self, received: Received, error: str) -> None:
         """Keep what could not be handled, so that everything else goes on."""
-        row = await self._session.get_one(InboxRow, received.id)
-        row.state = Came.SET_ASIDE
-        row.error = error[:200]
+        await self._session.change(
+            update(InboxRow)
+            .where(InboxRow.id == received.id)
+            .values(state=Came.SET_ASIDE, error=error[:200])
+        )
 
     async def retry(self, received_id: int) -> bool:
         """Let something set aside be handled again; False: there is none."""
-        row = await self._session.get(InboxRow, received_id)
-        if row is None or row.state != Came.SET_ASIDE:
-            return False
-        row.state = Came.WAITING
-        return True
+        done = await self._session.change(
+            update(InboxRow)
+            .where(InboxRow.id == received_id, InboxRow.state == Came.SET_ASIDE)
+            .values(state=Came.WAITING)
+        )
+        return bool(done)
 
     async def aside(self) -> list[tuple[int, str, datetime, str]]:
         """List what was set aside: number, network, when, what went wrong."""
-        rows = await self._session.scalars(
-            select(InboxRow)
+        rows = await self._session.rows(
+            select(InboxRow.id, InboxRow.network, InboxRow.received_at, InboxRow.error)
             .where(InboxRow.state == Came.SET_ASIDE)
             .order_by(InboxRow.id)
         )
         return [(row.id, row.network, row.received_at, row.error or "") for row in rows]
+
+
+@cache
+def _add(dialect: str) -> Prepared:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return Prepared(
+        insert(InboxRow).on_conflict_do_nothing().returning(InboxRow.id),
+        writes=("ref", "network", "key", "queue", "state", "received_at", "sealed"),
+    )
 
 
 @cache

@@ -1,23 +1,23 @@
 """What the outbox tells of mails: what may have arrived, what was told of failures."""
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.ids import PersonId, RoundtableId
 from storage.columns import Moment
 from storage.posting import Post, mail_queue
+from storage.session import Session
 from storage.tables import OutboxRow
 
 
 class Mails:
     """The mails in the outbox, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
 
     async def may_have_arrived(self, reader: PersonId, about: RoundtableId) -> bool:
         """Say whether a mail about a meeting may have reached this reader."""
-        found = await self._session.scalar(
+        found = await self._session.one(
             select(OutboxRow.id)
             .where(
                 OutboxRow.person_id == reader,
@@ -30,7 +30,7 @@ class Mails:
 
     async def told_since_last_sent(self, reader: PersonId, kind: str) -> bool:
         """Say whether a reader was told this since a mail last left."""
-        last = await self._session.scalar(
+        last = await self._session.one(
             select(func.max(OutboxRow.ended_at, type_=Moment())).where(
                 OutboxRow.network == "mail", OutboxRow.state == Post.SENT
             )
@@ -40,4 +40,4 @@ class Mails:
         )
         if last is not None:
             query = query.where(OutboxRow.made_at > last)
-        return await self._session.scalar(query.limit(1)) is not None
+        return await self._session.one(query.limit(1)) is not None

@@ -11,8 +11,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import ValidationError
-from sqlalchemy import func, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, update
 
 from casework.ids import CaseId, PersonId, ShownId
 from casework.outcome import Lane, Outgoing, WhenUnknown
@@ -20,17 +19,22 @@ from storage.keys import HOUSE, KeyErased, KeyStore
 from storage.parcels import Aside, Parcel, Shown, Start, adapter, aside_of, shown_of
 from storage.posting import (
     BY_ID,
+    BY_REF,
     DUE,
     FORWARD,
     LEASE,
     LONGEST,
-    OURS,
     SET_BACK,
+    UNASKED,
     Post,
+    added,
+    claimed,
+    ours,
     queue_of,
     reader_of,
 )
 from storage.sealing import SealBroken
+from storage.session import Session
 from storage.tables import OutboxRow
 
 logger = logging.getLogger(__name__)
@@ -44,7 +48,7 @@ class Outbox:
 
     def __init__(
         self,
-        session: AsyncSession,
+        session: Session,
         keys: KeyStore,
         now: datetime,
         *,
@@ -55,7 +59,6 @@ class Outbox:
         self._now = now
         self._first = Post.HELD if held else Post.WAITING
         """Where a new message stands: held, while a restored past is made up for."""
-        self._claimed: dict[int, OutboxRow] = {}
         self.aside: Aside | None = None
         """The group in which the asking was done that is answered in this turn."""
         self.newly_held: list[Parcel] = []
@@ -68,26 +71,25 @@ class Outbox:
         aside = self.aside if message.lane is Lane.REPLY and person else None
         owner: UUID = case or person or HOUSE
         seal = await self._keys.seal_of(owner)
-        self._session.add(
-            OutboxRow(
-                ref=ref,
-                owner_id=owner,
-                queue=queue_of(message, self._keys),
-                lane=message.lane,
-                kind=kind,
-                person_id=person,
-                case_id=case,
-                state=self._first,
-                made_at=self._now,
-                due_at=due_at or self._now,
-                retry_at=self._now,
-                lease_until=self._now,
-                attempts=0,
-                asked_in=aside.group if aside else None,
-                asked_by=aside.by if aside else None,
-                sealed=seal.close(adapter(kind).dump_json(message), f"outbox:{ref}"),
-            )
-        )
+        row = {
+            "ref": ref,
+            "owner_id": owner,
+            "queue": queue_of(message, self._keys),
+            "lane": message.lane,
+            "kind": kind,
+            "person_id": person,
+            "case_id": case,
+            "state": self._first,
+            "made_at": self._now,
+            "due_at": due_at or self._now,
+            "retry_at": self._now,
+            "lease_until": self._now,
+            "attempts": 0,
+            "asked_in": aside.group if aside else None,
+            "asked_by": aside.by if aside else None,
+            "sealed": seal.close(adapter(kind).dump_json(message), f"outbox:{ref}"),
+        }
+        await self._session.change(added(*row), row)
 
     async def due(
         self, now: datetime, most: int, once: frozenset[str] = frozenset()
@@ -99,60 +101,63 @@ class Outbox:
         networks of `once` show a message once, however often it is sent.
         """
         rows = await self._most_wanted(now, most)
-        self._claimed = {row.id: row for row in rows}
-        parcels = [await self._parcel(row, now, once) for row in self._claimed.values()]
+        parcels = [await self._parcel(row, now, once) for row in rows]
         return [parcel for parcel in parcels if parcel is not None]
 
-    async def _most_wanted(self, now: datetime, most: int) -> Sequence[OutboxRow]:
+    async def _most_wanted(self, now: datetime, most: int) -> Sequence[Any]:
         """Return the most urgent, and among them who has waited longest of all.
 
         Urgent messages alone could fill every round: a part of each belongs to
         whoever has waited longest, or a digest might never leave.
         """
-        urgent = (await self._session.scalars(DUE, {"now": now, "most": most})).all()
+        urgent = await self._session.rows(DUE, {"now": now, "most": most})
         if len(urgent) < most:
             return urgent
         share = {"now": now, "most": most // SHARE}
-        longest = (await self._session.scalars(LONGEST, share)).all()
+        longest = await self._session.rows(LONGEST, share)
         taken = {row.id for row in longest}
         others = [row for row in urgent if row.id not in taken]
         return [*longest, *others[: most - len(longest)]]
 
     async def _parcel(
-        self, row: OutboxRow, now: datetime, once: frozenset[str]
+        self, row: Any, now: datetime, once: frozenset[str]
     ) -> Parcel | None:
         try:
             message = await self._message(row)
         except (KeyErased, SealBroken, KeyError, ValidationError) as error:
             logger.warning("unreadable", extra={"parcel": row.id})
-            _end(row, Post.FAILED, type(error).__name__, now)
+            await self._end(row.id, Post.FAILED, type(error).__name__, now)
             return None
         unknown = row.started_at is not None and row.network not in once
         if unknown and message.when_unknown is WhenUnknown.HOLD:
             # Its carrier died while sending: it must not leave twice.
             logger.warning("held", extra={"parcel": row.id})
-            _end(row, Post.HELD, "unknown", now)
+            await self._end(row.id, Post.HELD, "unknown", now)
             self.newly_held.append(_parcel(row, message))
             return None
         return _parcel(row, message)
 
-    async def _message(self, row: OutboxRow) -> Outgoing:
+    async def _message(self, row: Any) -> Outgoing:
         seal = await self._keys.seal_of(row.owner_id)
         words = seal.open(row.sealed or b"", f"outbox:{row.ref}")
         message: Outgoing = adapter(row.kind).validate_json(words)
         return message
 
-    def start(self, starts: Iterable[Start], carrier: str, now: datetime) -> None:
+    async def start(self, starts: Iterable[Start], carrier: str, now: datetime) -> None:
         """Note, just before sending, that these may arrive from now on.
 
         The hold lapses after the lease: what a dead carrier held is taken again.
         """
         for start in starts:
-            row = self._claimed[start.parcel.id]
-            row.attempts = start.parcel.attempts
-            row.lease_until, row.owner = now + LEASE, carrier
-            row.started_at = now
-            row.network, row.actions = start.network, start.actions
+            await self._change(
+                start.parcel.id,
+                attempts=start.parcel.attempts,
+                lease_until=now + LEASE,
+                owner=carrier,
+                started_at=now,
+                network=start.network,
+                actions=start.actions,
+            )
 
     async def sent(
         self, parcel: Parcel, carrier: str, message_ref: str, now: datetime
@@ -176,10 +181,7 @@ class Outbox:
         self, parcel: Parcel, carrier: str, state: Post, reason: str, now: datetime
     ) -> bool:
         """Stop trying, for the reason given, and erase the words unless it is held."""
-        ended: dict[str, Any] = {"state": state, "reason": reason[:60], "ended_at": now}
-        if state is not Post.HELD:
-            ended["sealed"] = None
-        return await self._ours(parcel, carrier, **ended)
+        return await self._ours(parcel, carrier, **_ended(state, reason, now))
 
     async def put_off(
         self, parcel: Parcel, carrier: str, until: datetime, *, counts: bool = True
@@ -194,72 +196,61 @@ class Outbox:
             attempts=parcel.attempts if counts else parcel.attempts - 1,
         )
 
-    def deny(self, parcel: Parcel, state: Post, reason: str, now: datetime) -> None:
+    async def deny(
+        self, parcel: Parcel, state: Post, reason: str, now: datetime
+    ) -> None:
         """Stop a message taken in this transaction before it was sent."""
-        _end(self._claimed[parcel.id], state, reason, now)
+        await self._end(parcel.id, state, reason, now)
 
-    def postpone(self, parcel: Parcel, until: datetime) -> None:
+    async def postpone(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction leave later, at its own time."""
-        self._claimed[parcel.id].due_at = until
+        await self._change(parcel.id, due_at=until)
 
-    def hold_back(self, parcel: Parcel, until: datetime) -> None:
+    async def hold_back(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction wait: its network takes nothing."""
-        row = self._claimed[parcel.id]
-        row.retry_at, row.lease_until = until, self._now
+        await self._change(parcel.id, retry_at=until, lease_until=self._now)
 
-    def rest(self, parcel: Parcel, until: datetime) -> None:
+    async def rest(self, parcel: Parcel, until: datetime) -> None:
         """Let a message taken in this transaction be tried again, before the next."""
-        row = self._claimed[parcel.id]
-        row.attempts, row.retry_at = parcel.attempts, until
-        row.lease_until = self._now
+        await self._change(
+            parcel.id,
+            attempts=parcel.attempts,
+            retry_at=until,
+            lease_until=self._now,
+        )
 
     async def shown(self, shown: ShownId) -> Shown | None:
         """Return what was shown under this number, or None."""
-        row = await self._session.scalar(BY_ID, {"shown": shown})
+        row = await self._session.row(BY_ID, {"shown": shown})
         return None if row is None else shown_of(row)
 
     async def shown_as(self, network: str, message_ref: str) -> Shown | None:
         """Return what a network shows under its own reference, or None."""
-        row = await self._session.scalar(
-            select(OutboxRow).where(
-                OutboxRow.network == network, OutboxRow.message_ref == message_ref
-            )
-        )
+        place = {"network": network, "message_ref": message_ref}
+        row = await self._session.row(BY_REF, place)
         return None if row is None else shown_of(row)
 
     async def unasked_since(self, person: PersonId, since: datetime) -> int:
         """Count what was sent to a person without their asking since a moment (R43)."""
-        count = await self._session.scalar(
-            select(func.count())
-            .select_from(OutboxRow)
-            .where(
-                OutboxRow.person_id == person,
-                OutboxRow.lane == Lane.PROMPT,
-                OutboxRow.state == Post.SENT,
-                OutboxRow.ended_at >= since,
-            )
-        )
-        return count or 0
+        asked = {"reader": person, "since": since}
+        return int(await self._session.one(UNASKED, asked))
 
     async def drop_waiting(self, person: PersonId, case: CaseId | None) -> None:
         """Withdraw what waits for a person: of one case, or everything unasked."""
-        query = update(OutboxRow).where(
-            OutboxRow.person_id == person,
-            OutboxRow.state == Post.WAITING,
-            OutboxRow.lane != Lane.REPLY,
-        )
+        conditions = [OutboxRow.person_id == person]
         if case is not None:
-            query = query.where(OutboxRow.case_id == case)
-        await self._session.execute(
-            query.values(state=Post.DENIED, sealed=None, ended_at=self._now)
-        )
+            conditions.append(OutboxRow.case_id == case)
+        await self._drop(*conditions)
 
     async def drop_case(self, case: CaseId) -> None:
         """Withdraw everything unasked that waits in one case, for whomever it is."""
-        await self._session.execute(
+        await self._drop(OutboxRow.case_id == case)
+
+    async def _drop(self, *conditions: ColumnElement[bool]) -> None:
+        await self._session.change(
             update(OutboxRow)
             .where(
-                OutboxRow.case_id == case,
+                *conditions,
                 OutboxRow.state == Post.WAITING,
                 OutboxRow.lane != Lane.REPLY,
             )
@@ -268,23 +259,26 @@ class Outbox:
 
     async def bring_forward(self, person: PersonId) -> None:
         """Let what was put off for a person be looked at again now."""
-        await self._session.execute(FORWARD, {"reader": person, "now": self._now})
+        await self._session.change(FORWARD, {"reader": person, "now": self._now})
+
+    async def _end(self, number: int, state: Post, reason: str, now: datetime) -> None:
+        await self._change(number, **_ended(state, reason, now))
+
+    async def _change(self, number: int, **values: Any) -> None:
+        await self._session.change(claimed(*values), {"parcel": number, **values})
 
     async def clock_set_back(self, now: datetime) -> int:
         """Free what was under way when the clock was ahead; return how much it was."""
-        done = await self._session.execute(
+        return await self._session.change(
             SET_BACK, {"now": now, "whole_lease": now + LEASE}
         )
-        return int(done.rowcount)  # type: ignore[attr-defined]
 
     async def _ours(self, parcel: Parcel, carrier: str, **values: Any) -> bool:
-        done = await self._session.execute(
-            OURS.values(**values), {"parcel": parcel.id, "carrier": carrier}
-        )
-        return bool(done.rowcount)  # type: ignore[attr-defined]
+        held = {"parcel": parcel.id, "carrier": carrier}
+        return bool(await self._session.change(ours(*values), {**held, **values}))
 
 
-def _parcel(row: OutboxRow, message: Outgoing) -> Parcel:
+def _parcel(row: Any, message: Outgoing) -> Parcel:
     return Parcel(
         id=ShownId(row.id),
         attempts=row.attempts + 1,
@@ -294,7 +288,8 @@ def _parcel(row: OutboxRow, message: Outgoing) -> Parcel:
     )
 
 
-def _end(row: OutboxRow, state: Post, reason: str, now: datetime) -> None:
-    row.state, row.reason, row.ended_at = state, reason[:60], now
+def _ended(state: Post, reason: str, now: datetime) -> dict[str, Any]:
+    ended: dict[str, Any] = {"state": state, "reason": reason[:60], "ended_at": now}
     if state is not Post.HELD:
-        row.sealed = None
+        ended["sealed"] = None
+    return ended

@@ -10,7 +10,6 @@ from casework.catalogue import MESSAGES
 from casework.errands import ERRANDS
 from casework.ids import CaseId, GroupId, PersonId, ShownId
 from casework.outcome import Outgoing
-from storage.tables import OutboxRow
 
 _adapters: dict[str, TypeAdapter[Any]] = {}
 
@@ -72,14 +71,14 @@ def adapter(kind: str) -> TypeAdapter[Any]:
     return _adapters[kind]
 
 
-def aside_of(row: OutboxRow) -> Aside | None:
+def aside_of(row: Any) -> Aside | None:
     """Return in which group a message was asked for, if in one."""
     if row.asked_in is None:
         return None
     return Aside(GroupId(row.asked_in), row.asked_by or "")
 
 
-def shown_of(row: OutboxRow) -> Shown:
+def shown_of(row: Any) -> Shown:
     """Return what a row shows."""
     return Shown(
         id=ShownId(row.id),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from casework.cases import Case, CaseStatus, Member, MemberState
 from casework.ids import CaseId, PersonId
@@ -11,8 +11,30 @@ from casework.invitations import Invitation
 from casework.people import Person
 from casework.refusals import NoSuchCase
 from casework.roles import MANAGING
-from storage.shelf import Shelf
+from storage.session import Prepared
+from storage.shelf import Shelf, those
 from storage.tables import CaseRow, InvitationRow, MemberRow, PersonRow
+
+_OF_PERSON = Prepared(
+    those(
+        MemberRow,
+        MemberRow.person_id == bindparam("person"),
+        MemberRow.state != MemberState.LEFT,
+    )
+)
+_IN_CASE = Prepared(
+    those(
+        MemberRow,
+        MemberRow.person_id == bindparam("person"),
+        MemberRow.case_id == bindparam("case"),
+        MemberRow.state != MemberState.LEFT,
+    )
+)
+_BY_TOKEN = Prepared(
+    those(
+        InvitationRow, InvitationRow.token_hash == bindparam("token_hash")
+    ).with_for_update()
+)
 
 
 def _office(person: Person) -> str:
@@ -87,7 +109,7 @@ class Cases(Shelf[Case, CaseRow]):
 
     async def id_of(self, code: str) -> CaseId | None:
         """Return which case has this code, even if its key is destroyed."""
-        found = await self._session.scalar(
+        found = await self._session.one(
             select(CaseRow.id).where(CaseRow.code == code.strip().upper())
         )
         return None if found is None else CaseId(found)
@@ -104,12 +126,12 @@ class Cases(Shelf[Case, CaseRow]):
 
     async def closed(self) -> list[CaseId]:
         """Return the cases that are closed, oldest first."""
-        found = await self._session.scalars(
+        found = await self._session.rows(
             select(CaseRow.id)
             .where(CaseRow.state == CaseStatus.CLOSED)
             .order_by(CaseRow.created_at, CaseRow.id)
         )
-        return [CaseId(each) for each in found]
+        return [CaseId(row.id) for row in found]
 
     async def of_person(self, person: PersonId) -> list[Case]:
         """Return the running cases in whose networks this person is."""
@@ -132,9 +154,7 @@ class Members(Shelf[Member, MemberRow]):
 
     async def of_person(self, person: PersonId) -> list[Member]:
         """Return the networks a person is in or was invited to, not those left."""
-        return await self.where(
-            MemberRow.person_id == person, MemberRow.state != MemberState.LEFT
-        )
+        return await self.found(_OF_PERSON, person=person)
 
     async def ever_of(self, person: PersonId) -> list[Member]:
         """Return every membership a person has or had, also of networks left."""
@@ -142,11 +162,7 @@ class Members(Shelf[Member, MemberRow]):
 
     async def in_case(self, person: UUID, case: UUID) -> Member | None:
         """Return a person's present membership in a case, or None."""
-        found = await self.where(
-            MemberRow.person_id == person,
-            MemberRow.case_id == case,
-            MemberRow.state != MemberState.LEFT,
-        )
+        found = await self.found(_IN_CASE, person=person, case=case)
         return found[0] if found else None
 
     async def known_in(self, case: CaseId) -> list[Member]:
@@ -181,9 +197,5 @@ class Invitations(Shelf[Invitation, InvitationRow]):
         Of two who open one link in the same instant the second waits for the first:
         whether a link is used and whom its person is reached at must be one moment.
         """
-        row = await self._session.scalar(
-            select(InvitationRow)
-            .where(InvitationRow.token_hash == token_hash)
-            .with_for_update()
-        )
-        return None if row is None else await self._open(row)
+        found = await self.found(_BY_TOKEN, token_hash=token_hash)
+        return found[0] if found else None

@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     exists,
     func,
+    insert,
     literal,
     literal_column,
     select,
@@ -26,6 +27,7 @@ from sqlalchemy.orm import aliased
 from casework.ids import CaseId, GroupId, PersonId
 from casework.outcome import (
     Errand,
+    Lane,
     Mail,
     Message,
     Outgoing,
@@ -34,6 +36,7 @@ from casework.outcome import (
 )
 from storage.columns import Moment
 from storage.keys import KeyStore
+from storage.session import Prepared
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -72,8 +75,15 @@ _may_be_taken = (
     _first_of_its_lane,
 )
 
-DUE = (
-    select(OutboxRow)
+_CLAIMED = (
+    *(OutboxRow.id, OutboxRow.ref, OutboxRow.owner_id, OutboxRow.kind),
+    *(OutboxRow.made_at, OutboxRow.attempts, OutboxRow.started_at),
+    *(OutboxRow.network, OutboxRow.asked_in, OutboxRow.asked_by, OutboxRow.sealed),
+)
+"""What is read of a message that is to leave."""
+
+DUE = Prepared(
+    select(*_CLAIMED)
     .where(
         *_may_be_taken,
         # Never null; said so that SQLite goes by lanes: it would go by moments, and
@@ -86,8 +96,8 @@ DUE = (
 )
 """What may leave now, the urgent first: the first of each reader and lane."""
 
-LONGEST = (
-    select(OutboxRow)
+LONGEST = Prepared(
+    select(*_CLAIMED)
     .where(*_may_be_taken, OutboxRow.due_at <= _now)
     .order_by(OutboxRow.due_at, OutboxRow.id)
     .limit(bindparam("most"))
@@ -95,18 +105,33 @@ LONGEST = (
 )
 """What may leave now, whoever has waited longest first, urgent or not."""
 
-OURS = (
-    update(OutboxRow)
-    .where(
+
+@cache
+def ours(*changes: str) -> Prepared:
+    """Change a message only while its carrier holds it: a late one changes nothing."""
+    held = update(OutboxRow).where(
         OutboxRow.id == bindparam("parcel"),
         OutboxRow.owner == bindparam("carrier"),
         OutboxRow.state == _WAITING,
     )
-    .execution_options(synchronize_session=False)
-)
-"""Changes a message only while this carrier holds it: a late one changes nothing."""
+    return Prepared(held, writes=changes)
 
-FORWARD = (
+
+@cache
+def claimed(*changes: str) -> Prepared:
+    """Change a message that was claimed in this transaction."""
+    return Prepared(
+        update(OutboxRow).where(OutboxRow.id == bindparam("parcel")), writes=changes
+    )
+
+
+@cache
+def added(*columns: str) -> Prepared:
+    """Put a message into the outbox."""
+    return Prepared(insert(OutboxRow), writes=columns)
+
+
+FORWARD = Prepared(
     update(OutboxRow)
     .where(
         OutboxRow.person_id == bindparam("reader"),
@@ -114,13 +139,12 @@ FORWARD = (
         OutboxRow.due_at > _now,
     )
     .values(due_at=_now)
-    .execution_options(synchronize_session=False)
 )
 """Lets everything that was put off for a reader be looked at again now."""
 
 _whole_lease = bindparam("whole_lease", type_=Moment())
 _sending = OutboxRow.started_at.is_not(None)
-SET_BACK = (
+SET_BACK = Prepared(
     update(OutboxRow)
     .where(
         OutboxRow.state == _WAITING,
@@ -133,7 +157,6 @@ SET_BACK = (
             (OutboxRow.due_at == OutboxRow.made_at, _now), else_=OutboxRow.due_at
         ),
     )
-    .execution_options(synchronize_session=False)
 )
 """Frees what was under way when the clock was ahead, and is behind that now.
 
@@ -141,7 +164,29 @@ Nobody can hold a message for longer than a lease from now; one that nobody is s
 was held or put off at a moment that should be over. Who is sending has a whole lease.
 """
 
-BY_ID = select(OutboxRow).where(OutboxRow.id == bindparam("shown"))
+SHOWN = (
+    *(OutboxRow.id, OutboxRow.kind, OutboxRow.person_id, OutboxRow.case_id),
+    *(OutboxRow.actions, OutboxRow.network, OutboxRow.message_ref),
+)
+"""What is read of a message that was shown."""
+BY_ID = Prepared(select(*SHOWN).where(OutboxRow.id == bindparam("shown")))
+BY_REF = Prepared(
+    select(*SHOWN).where(
+        OutboxRow.network == bindparam("network"),
+        OutboxRow.message_ref == bindparam("message_ref"),
+    )
+)
+UNASKED = Prepared(
+    select(func.count())
+    .select_from(OutboxRow)
+    .where(
+        OutboxRow.person_id == bindparam("reader"),
+        OutboxRow.lane == Lane.PROMPT,
+        OutboxRow.state == Post.SENT,
+        OutboxRow.ended_at >= bindparam("since", type_=Moment()),
+    )
+)
+"""Counts what was sent to somebody without their asking since a moment."""
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -26,6 +27,7 @@ class Sent:
     state: Post
 
 
+_EVERY = OutboxRow.__table__.columns
 _ON_ITS_WAY = (Post.WAITING, Post.SENT, Post.HELD)
 
 
@@ -34,7 +36,7 @@ async def to_person(
 ) -> list[Sent]:
     """Return the newest messages of these kinds that a person got in a case."""
     query = (
-        select(OutboxRow)
+        select(*_EVERY)
         .where(
             OutboxRow.person_id == person,
             or_(OutboxRow.case_id == case, OutboxRow.case_id.is_(None)),
@@ -44,15 +46,15 @@ async def to_person(
         .order_by(OutboxRow.id.desc())
         .limit(most)
     )
-    return [_sent(row) for row in await tx.many(query)]
+    return [_sent(row) for row in await tx.rows(query)]
 
 
 async def alike(tx: Transaction, sent: ShownId) -> list[Sent]:
     """Return what was made at one moment for several: one message, to all its readers."""
-    row = await tx.one(select(OutboxRow).where(OutboxRow.id == sent))
+    row = await tx.row(select(*_EVERY).where(OutboxRow.id == sent))
     if row is None:
         return []
-    query = select(OutboxRow).where(
+    query = select(*_EVERY).where(
         OutboxRow.case_id.is_(None)
         if row.case_id is None
         else OutboxRow.case_id == row.case_id,
@@ -61,11 +63,11 @@ async def alike(tx: Transaction, sent: ShownId) -> list[Sent]:
         OutboxRow.state.in_(_ON_ITS_WAY),
         OutboxRow.person_id.is_not(None),
     )
-    same = [_sent(each) for each in await tx.many(query.order_by(OutboxRow.id))]
+    same = [_sent(each) for each in await tx.rows(query.order_by(OutboxRow.id))]
     return same if row.case_id else [each for each in same if each.id == sent]
 
 
-def _sent(row: OutboxRow) -> Sent:
+def _sent(row: Any) -> Sent:
     return Sent(
         id=ShownId(row.id),
         kind=row.kind,

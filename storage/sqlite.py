@@ -4,11 +4,11 @@ aiosqlite hands each call to a thread of its own and back: four changes for one
 SELECT, and more than a hundred for one answer. Inside a transaction a statement
 takes microseconds and waits for nobody, since the write lock is taken when the
 transaction begins. So only what may wait goes to the thread: opening, beginning
-to write, committing, closing. docs/performance.md has the figures.
+to write while another process does, committing, closing. docs/performance.md has the figures.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aiosqlite
@@ -24,6 +24,25 @@ class Connection(aiosqlite.Connection):
         if self._connection is None or _may_wait(fn, args):
             return await super()._execute(fn, *args, **named)  # type: ignore[no-untyped-call]
         return fn(*args, **named)
+
+    def begin_at_once(self, *, to_write: bool) -> bool:
+        """Begin a transaction here and now; False: it takes waiting for another process."""
+        if not to_write:
+            self.at_once("BEGIN")
+            return True
+        (patience,) = self.at_once("PRAGMA busy_timeout").fetchone()
+        self.at_once("PRAGMA busy_timeout=0")
+        try:
+            self.at_once("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            self.at_once(f"PRAGMA busy_timeout={patience}")
+        return True
+
+    def at_once(self, words: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Carry out a statement of an open transaction here and now."""
+        return self._conn.execute(words, values)
 
 
 def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:

@@ -3,23 +3,23 @@
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.alarms import Standing
 from storage.columns import Moment
 from storage.inbox import Came
 from storage.posting import Post
+from storage.session import Session
 from storage.tables import InboxRow, OutboxRow
 
 
-async def of_messages(session: AsyncSession, now: datetime) -> Standing:
+async def of_messages(session: Session, now: datetime) -> Standing:
     """Return what waits in the inbox and the outbox, since when, and how much is aside."""
     earliest = func.min(OutboxRow.due_at, type_=Moment())
     waits = (OutboxRow.state == Post.WAITING, OutboxRow.due_at <= now)
     received = func.min(InboxRow.received_at, type_=Moment())
     return Standing(
-        undelivered_since=await session.scalar(select(earliest).where(*waits)),
-        unhandled_since=await session.scalar(
+        undelivered_since=await session.one(select(earliest).where(*waits)),
+        unhandled_since=await session.one(
             select(received).where(InboxRow.state == Came.WAITING)
         ),
         set_aside=await _count(session, InboxRow, Came.SET_ASIDE),
@@ -27,8 +27,6 @@ async def of_messages(session: AsyncSession, now: datetime) -> Standing:
     )
 
 
-async def _count(
-    session: AsyncSession, row: type[InboxRow | OutboxRow], state: int
-) -> int:
+async def _count(session: Session, row: type[InboxRow | OutboxRow], state: int) -> int:
     counted = select(func.count()).select_from(row).where(row.state == state)
-    return await session.scalar(counted) or 0
+    return await session.one(counted) or 0

@@ -25,9 +25,11 @@ async def checkpoint(engine: AsyncEngine) -> None:
         return
     async with engine.connect() as connection:
         raw = await connection.get_raw_connection()
-        await raw.driver_connection.execute(  # type: ignore[union-attr]  # aiosqlite's
+        done = await raw.driver_connection.execute(  # type: ignore[union-attr]  # aiosqlite's
             "PRAGMA wal_checkpoint(TRUNCATE)"
         )
+        # Read to its end: a statement that stays open forbids the next commit.
+        await done.fetchall()
 
 
 def copies(before: datetime) -> Due:

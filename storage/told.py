@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from casework.ids import PersonId
 from storage.parcels import Shown, shown_of
-from storage.posting import Post
+from storage.posting import SHOWN, Post
 from storage.tables import OutboxRow
 from storage.transaction import Transaction
 
@@ -37,7 +37,7 @@ async def shown_since(
 ) -> list[Shown]:
     """Return what of these kinds was shown to a person since a moment, oldest first."""
     query = (
-        select(OutboxRow)
+        select(*SHOWN)
         .where(
             OutboxRow.person_id == person,
             OutboxRow.ended_at >= since,
@@ -46,4 +46,4 @@ async def shown_since(
         )
         .order_by(OutboxRow.id)
     )
-    return [shown_of(row) for row in await tx.many(query)]
+    return [shown_of(row) for row in await tx.rows(query)]

@@ -6,8 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import func, literal, select, union_all
 
 from casework.alarms import Standing
 from casework.outcome import Outcome, TeamPost
@@ -32,6 +31,7 @@ from storage.plans import Activities, Goals
 from storage.posting import next_post
 from storage.roundtables import CalendarLinks, Feeds, Opinions, Roundtables
 from storage.rows import ThingRow
+from storage.session import Prepared, Session, Statement
 from storage.shelf import Shelf
 from storage.standing import of_messages
 from storage.web_chats import WebChats
@@ -42,7 +42,7 @@ class Transaction:
 
     def __init__(
         self,
-        session: AsyncSession,
+        session: Session,
         keys: KeyStore,
         now: datetime,
         *,
@@ -108,13 +108,17 @@ class Transaction:
         """Return how far what comes in and what goes out is behind."""
         return await of_messages(self._session, self._now)
 
-    async def one(self, query: Select[Any]) -> Any:
+    async def one(self, query: Statement) -> Any:
         """Return the first value a query finds, or None."""
-        return await self._session.scalar(query)
+        return await self._session.one(query)
 
-    async def many(self, query: Select[Any]) -> Sequence[Any]:
-        """Return everything a query finds."""
-        return (await self._session.scalars(query)).all()
+    async def row(self, query: Statement) -> Any:
+        """Return the first row a query finds, or None."""
+        return await self._session.row(query)
+
+    async def rows(self, query: Statement) -> Sequence[Any]:
+        """Return every row a query finds."""
+        return await self._session.rows(query)
 
     def shelf(self, name: str) -> Shelf[Any, Any]:
         """Return the store of one kind of things by its name here."""
@@ -126,18 +130,16 @@ class Transaction:
         One statement, whatever number of kinds there is: it is asked every
         second. "inbox" and "outbox" stand beside the kinds of things.
         """
-        dialect = self._session.get_bind().dialect.name
+        dialect = self._session.dialect.name
         rows = tuple((name, shelf.row) for name, shelf in self._by_name.items())
-        found = await self._session.execute(_horizon(dialect, rows), {"now": self._now})
-        return {name: moment for name, moment in found.all() if moment is not None}
+        found = await self._session.rows(_horizon(dialect, rows), {"now": self._now})
+        return {name: moment for name, moment in found if moment is not None}
 
 
 @cache
-def _horizon(
-    dialect: str, rows: tuple[tuple[str, type[ThingRow]], ...]
-) -> CompoundSelect[str, datetime | None]:
+def _horizon(dialect: str, rows: tuple[tuple[str, type[ThingRow]], ...]) -> Prepared:
     things = [
         select(literal(name), func.min(row.wake_at, type_=Moment()))
         for name, row in rows
     ]
-    return union_all(*things, next_received(), next_post(dialect))
+    return Prepared(union_all(*things, next_received(), next_post(dialect)))

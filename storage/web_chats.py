@@ -12,12 +12,23 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
 from storage.keys import KeyErased, KeyStore
+from storage.sealing import Seal
+from storage.session import Prepared, Session
 from storage.tables import WebBubbleRow, WebFileRow
 
 
@@ -75,12 +86,26 @@ class Content:
 
 
 _bubbles = TypeAdapter(Bubble)
+_rows: FromClause = WebBubbleRow.__table__
+_BY_REF = Prepared(
+    select(*_rows.columns).where(
+        _rows.c.chat == bindparam("chat"), _rows.c.ref == bindparam("ref")
+    )
+)
+_LAST = Prepared(
+    select(func.max(_rows.c.change)).where(_rows.c.chat == bindparam("chat"))
+)
+_ADD = Prepared(insert(WebBubbleRow), writes=[column.key for column in _rows.columns])
+_CHANGE = Prepared(
+    update(WebBubbleRow).where(_rows.c.id == bindparam("bubble")),
+    writes=("change", "sealed"),
+)
 
 
 class WebChats:
     """The web chats, seen through one transaction."""
 
-    def __init__(self, session: AsyncSession, keys: KeyStore, now: datetime) -> None:
+    def __init__(self, session: Session, keys: KeyStore, now: datetime) -> None:
         self._session = session
         self._keys = keys
         self._now = now
@@ -92,17 +117,22 @@ class WebChats:
         if await self._row(bubble.chat, bubble.ref) is not None:
             return False
         change = await self.last_change(bubble.chat) + 1
-        row = WebBubbleRow(
-            id=uuid4(),
-            chat=bubble.chat,
-            ref=bubble.ref,
-            place=change,
-            owner_id=owner,
-            case_id=bubble.case,
-            at=bubble.at,
-        )
-        self._session.add(row)
-        await self._write(row, replace(bubble, place=change), change, contents)
+        placed = replace(bubble, place=change, change=change)
+        seal = await self._keys.seal_of(owner)
+        bubble_id = uuid4()
+        row = {
+            "id": bubble_id,
+            "chat": bubble.chat,
+            "ref": bubble.ref,
+            "place": change,
+            "change": change,
+            "owner_id": owner,
+            "case_id": bubble.case,
+            "at": bubble.at,
+            "sealed": seal.close(_bubbles.dump_json(placed), _place(placed)),
+        }
+        await self._session.change(_ADD, row)
+        await self._enclose(bubble_id, seal, contents)
         return True
 
     async def change(
@@ -112,9 +142,17 @@ class WebChats:
         row = await self._row(bubble.chat, bubble.ref)
         if row is None:
             return
-        placed = replace(bubble, place=row.place)
         change = await self.last_change(bubble.chat) + 1
-        await self._write(row, placed, change, contents)
+        placed = replace(bubble, place=row.place, change=change)
+        seal = await self._keys.seal_of(row.owner_id)
+        sealed = seal.close(_bubbles.dump_json(placed), _place(placed))
+        changed = {"bubble": row.id, "change": change, "sealed": sealed}
+        await self._session.change(_CHANGE, changed)
+        if contents is not None:
+            await self._session.change(
+                delete(WebFileRow).where(WebFileRow.bubble_id == row.id)
+            )
+            await self._enclose(row.id, seal, contents)
 
     async def find(self, chat: str, ref: str) -> Bubble | None:
         """Return one bubble, or None when it is not there or its key is erased."""
@@ -128,84 +166,63 @@ class WebChats:
         conditions = [WebBubbleRow.chat == chat, _of(cases)]
         if place is not None:
             conditions.append(WebBubbleRow.place < place)
-        rows = await self._session.scalars(
-            select(WebBubbleRow)
+        rows = await self._session.rows(
+            select(*_rows.columns)
             .where(*conditions)
             .order_by(WebBubbleRow.place.desc())
             .limit(limit)
         )
-        return await self._open_all(reversed(rows.all()))
+        return await self._open_all(reversed(rows))
 
     async def since(
         self, chat: str, change: int, cases: Iterable[UUID], limit: int = 200
     ) -> list[Bubble]:
         """Return what has changed in a chat since, of these cases or of none."""
-        rows = await self._session.scalars(
-            select(WebBubbleRow)
+        rows = await self._session.rows(
+            select(*_rows.columns)
             .where(WebBubbleRow.chat == chat, WebBubbleRow.change > change, _of(cases))
             .order_by(WebBubbleRow.change)
             .limit(limit)
         )
-        return await self._open_all(rows.all())
+        return await self._open_all(rows)
 
     async def content(self, bubble: Bubble, number: int) -> Content | None:
         """Return a file of a bubble, or None when it has none by this number."""
         row = await self._row(bubble.chat, bubble.ref)
         if row is None or not 0 <= number < len(bubble.enclosures):
             return None
-        file = await self._session.get(WebFileRow, (row.id, number))
+        file = await self._session.row(
+            select(WebFileRow.owner_id, WebFileRow.sealed).where(_file(row.id, number))
+        )
         if file is None:
             return None
         seal = await self._keys.seal_of(file.owner_id)
-        content = seal.open(file.sealed, _file_place(row, number))
+        content = seal.open(file.sealed, _file_place(row.id, number))
         return Content(bubble.enclosures[number], content)
 
     async def last_change(self, chat: str) -> int:
         """Return the number of the last change of a chat; 0 for an empty one."""
-        found = await self._session.scalar(
-            select(func.max(WebBubbleRow.change)).where(WebBubbleRow.chat == chat)
-        )
-        return found or 0
+        return await self._session.one(_LAST, {"chat": chat}) or 0
 
-    async def _row(self, chat: str, ref: str) -> WebBubbleRow | None:
-        found: WebBubbleRow | None = await self._session.scalar(
-            select(WebBubbleRow).where(
-                WebBubbleRow.chat == chat, WebBubbleRow.ref == ref
-            )
-        )
-        return found
+    async def _row(self, chat: str, ref: str) -> Any:
+        return await self._session.row(_BY_REF, {"chat": chat, "ref": ref})
 
-    async def _write(
-        self,
-        row: WebBubbleRow,
-        bubble: Bubble,
-        change: int,
-        contents: Iterable[bytes] | None,
+    async def _enclose(
+        self, bubble: UUID, seal: Seal, contents: Iterable[bytes]
     ) -> None:
-        row.change = change
-        seal = await self._keys.seal_of(row.owner_id)
-        text = _bubbles.dump_json(replace(bubble, change=change))
-        row.sealed = seal.close(text, _place(row))
-        if contents is not None:
-            await self._session.execute(
-                delete(WebFileRow).where(WebFileRow.bubble_id == row.id)
-            )
-        for number, content in enumerate(contents or ()):
-            await self._session.merge(
-                WebFileRow(
-                    bubble_id=row.id,
-                    number=number,
-                    owner_id=row.owner_id,
-                    sealed=seal.close(content, _file_place(row, number)),
+        for number, content in enumerate(contents):
+            sealed = seal.close(content, _file_place(bubble, number))
+            await self._session.change(
+                insert(WebFileRow).values(
+                    bubble_id=bubble, number=number, owner_id=seal.owner, sealed=sealed
                 )
             )
-        await self._session.flush()
 
-    async def _open_all(self, rows: Iterable[WebBubbleRow]) -> list[Bubble]:
+    async def _open_all(self, rows: Iterable[Any]) -> list[Bubble]:
         opened = [await self._open(row) for row in rows]
         return [bubble for bubble in opened if bubble is not None]
 
-    async def _open(self, row: WebBubbleRow) -> Bubble | None:
+    async def _open(self, row: Any) -> Bubble | None:
         try:
             seal = await self._keys.seal_of(row.owner_id)
         except KeyErased:
@@ -222,5 +239,9 @@ def _place(row: Any) -> str:
     return f"web_bubbles:{row.chat}:{row.ref}:{row.change}"
 
 
-def _file_place(row: Any, number: int) -> str:
-    return f"web_files:{row.id}:{number}"
+def _file(bubble: UUID, number: int) -> ColumnElement[bool]:
+    return and_(WebFileRow.bubble_id == bubble, WebFileRow.number == number)
+
+
+def _file_place(bubble: UUID, number: int) -> str:
+    return f"web_files:{bubble}:{number}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.ports import DeliveryFailed
 from bot.text import Sending
@@ -80,16 +80,19 @@ def around_commits(database: Database, points: Points) -> Iterator[None]:
     def before(*_: Any) -> None:
         points.pass_by("before commit")
 
-    def after(*_: Any) -> None:
+    commit = AsyncConnection.commit
+
+    async def and_after(connection: AsyncConnection) -> None:
+        await commit(connection)
         points.pass_by("after commit")
 
     engines = (database.engine.sync_engine, database.keys.engine.sync_engine)
     for engine in engines:
         event.listen(engine, "commit", before)
-    event.listen(Session, "after_commit", after)
+    AsyncConnection.commit = and_after
     try:
         yield
     finally:
-        event.remove(Session, "after_commit", after)
+        AsyncConnection.commit = commit
         for engine in engines:
             event.remove(engine, "commit", before)

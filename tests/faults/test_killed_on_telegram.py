@@ -117,7 +117,7 @@ async def known_at(place: Reached) -> tuple[set[str], int]:
     """Return what is known to have arrived, and how much nobody knows about."""
     table = await a_table(place.url, place.keys_url)
     async with table.database.reading(MONDAY) as tx:
-        rows = (await tx._session.scalars(select(OutboxRow))).all()
+        rows = await tx.rows(select(*OutboxRow.__table__.columns))
     await table.database.close()
     waiting = [row.kind for row in rows if row.state == Post.WAITING]
     assert waiting == []

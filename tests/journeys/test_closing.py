@@ -59,7 +59,7 @@ async def test_everyone_is_told_and_nothing_of_the_case_runs_on(
     assert [network.texts(address) for address in EVERYONE] == [[], [], []]
     assert CODE not in " ".join(network.texts("mari"))
     async with network.database.reading(network.clock()) as tx:
-        waiting = await tx.many(
+        waiting = await tx.rows(
             OutboxRow.__table__.select().where(
                 OutboxRow.state == Post.WAITING, OutboxRow.case_id == kept.case
             )

@@ -264,7 +264,7 @@ async def test_check_63_what_has_left_the_program_ends_with_the_case(
         assert await published(turn, page) is None
         with pytest.raises(FeedGone):
             await feeds.feed(turn, feed)
-        waiting = await tx.many(
+        waiting = await tx.rows(
             select(OutboxRow.id).where(OutboxRow.state == Post.WAITING)
         )
     assert waiting == []

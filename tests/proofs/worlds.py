@@ -207,7 +207,7 @@ class World:
         return self._last
 
     async def _read_changed(self, tx: Transaction) -> bool:
-        rows = (await tx._session.execute(_versions(tx))).all()
+        rows = await tx.rows(_versions(tx))
         there = {(name, thing): version for name, thing, version in rows}
         gone = self._known.keys() - there.keys()
         for key in gone:

@@ -26,7 +26,7 @@ async def take(
     async with database.transaction(now) as tx:
         parcels = await tx.outbox.due(now, 1)
         starts = [Start(parcel, "console", []) for parcel in parcels]
-        tx.outbox.start(starts, carrier, now)
+        await tx.outbox.start(starts, carrier, now)
     return parcels[0] if parcels else None
 
 
@@ -133,7 +133,7 @@ def a_digest() -> ShowDigest:
 async def taken_at_once(database: Database, most: int, now: datetime) -> list[Message]:
     async with database.transaction(now) as tx:
         parcels = await tx.outbox.due(now, most)
-        tx.outbox.start([Start(p, "console", []) for p in parcels], "a", now)
+        await tx.outbox.start([Start(p, "console", []) for p in parcels], "a", now)
     return [p.message for p in parcels if isinstance(p.message, Message)]
 
 

@@ -31,8 +31,8 @@ async def plan(query: Select[Any], folder: Path) -> str:
 @pytest.mark.parametrize(
     ("query", "by"),
     [
-        (DUE, "outbox_waiting"),
-        (LONGEST, "outbox_longest"),
+        (DUE.statement, "outbox_waiting"),
+        (LONGEST.statement, "outbox_longest"),
         (next_post("sqlite"), "outbox_longest"),
     ],
 )
@@ -46,7 +46,7 @@ async def test_what_leaves_is_found_among_what_waits(
     assert OF_ITS_QUEUE in steps
 
 
-@pytest.mark.parametrize("query", [WAITING, next_received()])
+@pytest.mark.parametrize("query", [WAITING.statement, next_received()])
 async def test_what_came_in_is_not_looked_for_among_all_that_ever_came(
     tmp_path: Path, query: Select[Any]
 ) -> None:

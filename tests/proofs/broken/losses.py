@@ -16,17 +16,19 @@ LOSSES = (
         _MATRIX,
         (
             "storage/outbox.py",
-            "        self._session.add(\n            OutboxRow(",
-            "        self._session.info.setdefault('late', []).append(\n"
-            "            OutboxRow(",
+            "        await self._session.change(added(*row), row)\n",
+            "        vars(self._session).setdefault('late', []).append(row)\n",
         ),
         (
             "storage/database.py",
-            "                await tx.journal.write()\n",
-            "                await tx.journal.write()\n"
-            "            late = session.info.get('late', [])\n"
-            "            async with self._sessions.begin() as session:\n"
-            "                session.add_all(late)\n",
+            "                await connection.commit()\n",
+            "                await connection.commit()\n"
+            "                late = vars(tx._session).get('late', [])\n"
+            "            async with self.engine.begin() as connection:\n"
+            "                for row in late:\n"
+            "                    await connection.execute(\n"
+            "                        METADATA.tables['outbox'].insert(), row\n"
+            "                    )\n",
         ),
     ),
     broken(
@@ -41,7 +43,7 @@ LOSSES = (
     broken(
         "no mark is set before a message is sent",
         _MATRIX,
-        ("storage/outbox.py", "row.started_at = now", "row.started_at = None"),
+        ("storage/outbox.py", "started_at=now,", "started_at=None,"),
     ),
     broken(
         "a lease is shorter than a sending may take",
@@ -53,8 +55,10 @@ LOSSES = (
         f"{_OUTBOX}::test_a_failed_message_waits_and_holds_its_followers_back[sqlite]",
         (
             "storage/outbox.py",
-            "            retry_at=until,\n",
-            "            retry_at=until,\n            due_at=until,\n",
+            "            retry_at=until,\n            lease_until=self._now,\n"
+            "            started_at=None,\n",
+            "            retry_at=until,\n            lease_until=self._now,\n"
+            "            started_at=None,\n            due_at=until,\n",
         ),
     ),
     broken(
@@ -71,8 +75,8 @@ LOSSES = (
         f"{_TELEGRAM}::test_a_repeated_update_is_handled_once",
         (
             "storage/inbox.py",
-            "                key=key,",
-            '                key=f"{key[:80]}{ref}",',
+            '                "key": key,',
+            '                "key": f"{key[:80]}{ref}",',
         ),
     ),
     broken(
@@ -110,7 +114,11 @@ LOSSES = (
     broken(
         "wake_at is not moved when a thing is taken up",
         f"{_PITFALLS}::test_pitfall_02_two_workers_at_once_send_one_prompt[sqlite]",
-        ("storage/shelf.py", "        row.wake_at = now + lease\n", ""),
+        (
+            "storage/shelf.py",
+            '        await self._change(self._asked.wake, row, {"wake_at": now + lease})\n',
+            "",
+        ),
     ),
     broken(
         "two carriers may take the same message",
@@ -118,8 +126,7 @@ LOSSES = (
         (
             "storage/posting.py",
             "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
-            '    .limit(bindparam("most"))\n'
-            "    .with_for_update(skip_locked=True)\n",
+            '    .limit(bindparam("most"))\n    .with_for_update(skip_locked=True)\n',
             "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
             '    .limit(bindparam("most"))\n',
         ),

@@ -85,10 +85,12 @@ async def _facts(tx: Transaction, cases: list[Any], kept: Kept) -> None:
 async def _rows(tx: Transaction, kept: Kept) -> None:
     came = select(InboxRow.key).where(InboxRow.network == "console")
     for state in (Came.WAITING, Came.SET_ASIDE):
-        left = await tx.many(came.where(InboxRow.state == state))
-        kept.wrong += [f"left {state.name.lower()}: {key}" for key in left]
-    kept.came.update(await tx.many(came.where(~InboxRow.key.startswith("odd-"))))
-    for row in await tx.many(select(OutboxRow).order_by(OutboxRow.id)):
+        left = await tx.rows(came.where(InboxRow.state == state))
+        kept.wrong += [f"left {state.name.lower()}: {row.key}" for row in left]
+    known = await tx.rows(came.where(~InboxRow.key.startswith("odd-")))
+    kept.came.update(row.key for row in known)
+    posts = select(*OutboxRow.__table__.columns).order_by(OutboxRow.id)
+    for row in await tx.rows(posts):
         made = (row.id, row.queue, row.lane, row.kind, row.state)
         kept.posts.append(Row(*made, row.due_at.isoformat()))
         if row.state == Post.WAITING and row.due_at <= tx._now:
