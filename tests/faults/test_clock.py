@@ -28,7 +28,7 @@ async def taken(table: Table) -> None:
     async with table.database.transaction(now) as tx:
         parcels = await tx.outbox.due(now, 1)
         starts = [Start(parcel, "console", []) for parcel in parcels]
-        tx.outbox.start(starts, "another", now)
+        await tx.outbox.start(starts, "another", now)
 
 
 async def test_what_was_being_sent_while_the_clock_was_ahead_is_sent_after_a_lease(
