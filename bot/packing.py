@@ -92,7 +92,7 @@ class Packer:
         if isinstance(parcel.message, Message) and await pins.keeps_back(
             turn, parcel.message, place.network
         ):
-            await await turn.tx.outbox.postpone(parcel, turn.now + LOOK_AGAIN)
+            await turn.tx.outbox.postpone(parcel, turn.now + LOOK_AGAIN)
             return None
         text = self._worded(parcel.message, language)
         actions = [packed(b.action) for b in text.buttons if b.action]
