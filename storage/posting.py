@@ -166,7 +166,7 @@ was held or put off at a moment that should be over. Who is sending has a whole 
 
 SHOWN = (
     *(OutboxRow.id, OutboxRow.kind, OutboxRow.person_id, OutboxRow.case_id),
-    *(OutboxRow.actions, OutboxRow.network, OutboxRow.message_ref),
+    *(OutboxRow.actions, OutboxRow.network, OutboxRow.message_ref, OutboxRow.parts),
 )
 """What is read of a message that was shown."""
 BY_ID = Prepared(select(*SHOWN).where(OutboxRow.id == bindparam("shown")))
