@@ -72,7 +72,8 @@ LOSSES = (
     ),
     broken(
         "the key of what comes in is not unique",
-        f"{_TELEGRAM}::test_a_repeated_update_is_handled_once",
+        "tests/storage/test_taken_once.py::"
+        "test_what_comes_in_again_under_its_key_changes_nothing[sqlite]",
         (
             "storage/inbox.py",
             '                "key": key,',
@@ -113,7 +114,8 @@ LOSSES = (
     ),
     broken(
         "wake_at is not moved when a thing is taken up",
-        f"{_PITFALLS}::test_pitfall_02_two_workers_at_once_send_one_prompt[sqlite]",
+        "tests/storage/test_taken_once.py::test_a_thing_that_is_taken_up_is_nobody_elses"
+        "_until_the_lease_is_over[sqlite]",
         (
             "storage/shelf.py",
             '        await self._change(self._asked.wake, row, {"wake_at": now + lease})\n',
