@@ -19,7 +19,7 @@ from casework.cases import CONFIDENTIALITY_VERSION, Case, Member, MemberState
 from casework.disclosure import Audience, InfoClass, shown_after_closing, shown_to
 from casework.ids import CaseId, PersonId
 from casework.people import Person
-from casework.roles import FAMILY, JUSTICE, MANAGING
+from casework.roles import FAMILY, JUSTICE, MANAGING, Role
 
 I = InfoClass  # noqa: E741 - the table is read by its columns
 
@@ -42,6 +42,7 @@ PLACES: dict[str, Place] = {
     "Person.email": Place(I.CONTACTS, of="id"),
     "Member.organisation": Place(I.NETWORK, of="person"),
     "Member.purpose": Place(I.UPDATES_FULL, of="person"),
+    "CourtLimit.decision": Place(I.UPDATES_FULL, by="entered_by"),
     "Goal.text": Place(I.GOALS, by="set_by"),
     "Activity.title": Place(I.TASKS_ALL, of="person"),
     "Activity.reason": Place(I.UPDATES_FULL, by="person"),
@@ -123,11 +124,17 @@ class State:
     def reads(self, case: CaseId, person: PersonId) -> frozenset[InfoClass]:
         """Return what somebody may see of a case now."""
         member = self.members.get((case, person))
-        if member is None or member.state is not MemberState.ACTIVE:
+        if member is None:
+            return frozenset()
+        emergency = member.role is Role.EMERGENCY
+        there = MemberState.READING if emergency else MemberState.ACTIVE
+        if member.state is not there:
             return frozenset()
         if member.accepted_version < CONFIDENTIALITY_VERSION:
             return frozenset()
         reads = shown_to(member.role) - member.sharing_limit
+        for limit in member.court_limits:
+            reads -= limit.what if limit.ended_at is None else frozenset()
         if not self.cases[case].is_open:
             reads &= shown_after_closing(member.role)
         return reads
