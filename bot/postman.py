@@ -3,28 +3,19 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import cast
 from uuid import uuid4
 
-from bot.exports import charts
+from bot.carrying import Carried, carry
 from bot.languages import Languages
 from bot.packing import Packer, Ready
 from bot.ports import (
     ChatNetwork,
     DeliveryFailed,
-    Erases,
-    Remembers,
-    RunsErrands,
-    TakesBack,
 )
 from bot.wording.places import Places
-from casework.errands import Errands, Report
-from casework.notices import SettleButtons
 from casework.outcome import Errand, WhenUnknown
-from casework.pins import EraseWords
-from casework.recalls import TakeBack, Withdrawn
+from casework.recalls import TakeBack
 from handlers import channels, recalls
 from handlers.deliveries import delayed, delivered, failed, given_up
 from handlers.group_posts import held, reported
@@ -43,8 +34,6 @@ TRIES = 5
 """Attempts at a message that we ourselves cannot word."""
 NETWORK_TRIES = 35
 """Attempts at a network that fails: with the pauses between them, about a day."""
-LONGEST = timedelta(seconds=45)
-"""How long a sending may take; shorter than the lease, or another would send it too."""
 AT_ONCE = 16
 """How many messages are on their way at one time."""
 _FEW = AT_ONCE * 3 // 4
@@ -54,18 +43,6 @@ _STEPS = 3
 _LOOK_UP = timedelta(seconds=1)
 """How long a network is waited for, or left alone, before others have their turn."""
 _LONGEST_WAIT = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A parcel that was sent, with the network's reference to it, or was not."""
-
-    ready: Ready
-    message_ref: str = ""
-    failure: DeliveryFailed | None = None
-    report: Report | None = None
-    withdrawn: Withdrawn | None = None
-    """What became of a message that was taken back."""
 
 
 class Postman:
@@ -123,7 +100,7 @@ class Postman:
         taken = room > 0 and await self._claim(room)
         # All at once: each is of another reader or lane.
         ready, self._ready = self._ready, []
-        self._on_the_way |= {asyncio.create_task(self._carry(each)) for each in ready}
+        self._on_the_way |= {asyncio.create_task(carry(each)) for each in ready}
         return taken or self.owes
 
     async def _come_back(self) -> None:
@@ -247,27 +224,6 @@ class Postman:
                 await tx.outbox.rest(parcel, now + backoff(parcel.attempts))
             return None
 
-    async def _carry(self, ready: Ready) -> Carried:
-        """Send with no transaction open; return what came of it."""
-        try:
-            async with asyncio.timeout(LONGEST.total_seconds()):
-                return await self._delivered(ready)
-        except DeliveryFailed as refused:
-            failure = refused
-        except Exception as error:
-            logger.exception("network broke", extra={"parcel": ready.parcel.id})
-            failure = DeliveryFailed(type(error).__name__, unknown=True)
-        # What shows a message once can be given it again, whatever came of it.
-        failure.unknown = failure.unknown and not ready.network.shows_once
-        return Carried(ready, failure=failure)
-
-    async def _delivered(self, ready: Ready) -> Carried:
-        if isinstance(ready.parcel.message, Errand):
-            return Carried(ready, report=await self._run(ready))
-        if isinstance(ready.parcel.message, TakeBack):
-            return Carried(ready, withdrawn=await self._withdraw(ready))
-        return Carried(ready, await self._send(ready))
-
     async def _note(self, tx: Transaction, carried: Carried, now: datetime) -> None:
         if carried.failure is None:
             await self._sent(carried, tx, now)
@@ -286,36 +242,6 @@ class Postman:
             await delivered(turn, parcel.message, parcel.id)
         if carried.ready.said_at:
             await channels.say_it_waits(turn, parcel.message, carried.ready.said_at)
-
-    async def _run(self, ready: Ready) -> Report:
-        errand, sending = ready.parcel.message, ready.sending
-        if not isinstance(ready.network, RunsErrands):
-            return Report(done=False)
-        return await ready.network.run(
-            cast("Errands", errand), sending.address, sending.text.body
-        )
-
-    async def _withdraw(self, ready: Ready) -> Withdrawn:
-        if ready.sending.replaces and isinstance(ready.network, TakesBack):
-            return await ready.network.withdraw(ready.sending)
-        return Withdrawn.STAYS
-
-    async def _send(self, ready: Ready) -> str:
-        sending, message = ready.sending, ready.parcel.message
-        if isinstance(message, EraseWords):
-            if isinstance(ready.network, Erases):
-                await ready.network.erase(sending.address, message.ref)
-            return ""
-        if isinstance(message, SettleButtons):
-            if sending.replaces:
-                if message.keyboard and isinstance(ready.network, Remembers):
-                    ready.network.remember(sending.replaces, message.keyboard)
-                await ready.network.settle(
-                    sending.address, sending.replaces, message.chosen
-                )
-            return sending.replaces
-        drawn = await charts.drawn(sending.text)
-        return await ready.network.send(replace(sending, text=drawn))
 
     async def _failed(
         self, ready: Ready, failure: DeliveryFailed, tx: Transaction, now: datetime

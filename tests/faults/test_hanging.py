@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot import postman
+from bot import carrying
 from bot.text import Sending
 from casework.notices import Apologise
 from storage.posting import LEASE
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.breaks_off
 
 
 def test_a_sending_is_broken_off_well_before_another_may_take_it_over() -> None:
-    assert postman.LONGEST + timedelta(seconds=10) <= LEASE
+    assert carrying.LONGEST + timedelta(seconds=10) <= LEASE
 
 
 async def test_what_hung_is_sent_again_when_the_network_answers(
@@ -32,7 +32,7 @@ async def test_what_hung_is_sent_again_when_the_network_answers(
         await tx.outbox.add(Apologise(to=person.id))
     with monkeypatch.context() as broken:
         broken.setattr(type(network), "send", hangs)
-        broken.setattr(postman, "LONGEST", timedelta(milliseconds=1))
+        broken.setattr(carrying, "LONGEST", timedelta(milliseconds=1))
         await table.assistant.settle()
     assert table.texts("mari") == []
 

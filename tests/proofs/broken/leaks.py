@@ -28,10 +28,10 @@ LEAKS = (
         "the words of a message stand in a log line",
         f"{_PROOF}::test_nobody_sees_what_the_table_refuses[consoles]",
         (
-            "bot/postman.py",
-            "        drawn = await charts.drawn(sending.text)\n",
-            "        drawn = await charts.drawn(sending.text)\n"
-            "        logger.debug(drawn.body)\n",
+            "bot/carrying.py",
+            "    drawn = await charts.drawn(sending.text)\n",
+            "    drawn = await charts.drawn(sending.text)\n"
+            "    logger.debug(drawn.body)\n",
         ),
     ),
     broken(
