@@ -15,7 +15,7 @@ AVOIDED: dict[str, str] = {
     "et": r"pilet|patsien|kasutaja|skoor|hinne|hinde|ebaõnn|ignoreer|eiras"
     r"|administ|ülevaataja|ankeet|konverents|allkir|nõusolek|hooletu|süüdi",
     "ru": r"тикет|билет|пациент|пользовател|балл|провал|игнор|администр"
-    r"|анкет|конференц|подпис|согласие|просроч|нарушил|виноват",
+    r"|анкет|конференц|подпис|согласие|просроч|нарушил|виноват|куратор",
 }
 """Words of the glossary's "avoid" list, and what would be said instead of them."""
 
