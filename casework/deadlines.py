@@ -48,7 +48,7 @@ class RemindBreach(RemindTask):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellOverdue(Message):
-    """Tell the one who runs the program that a time in law is over, and of which case."""
+    """Tell who watches over data protection that a time in law is over, and where."""
 
     lane = Lane.URGENT
 
@@ -68,7 +68,7 @@ def until(task: Task) -> datetime:
 
 
 def remind(
-    task: Task, case: Case, operators: Iterable[PersonId], now: datetime
+    task: Task, case: Case, watching: Iterable[PersonId], now: datetime
 ) -> Outcome:
     """Remind of a task with a clock; from its end on again and again."""
     if not task.is_open:
@@ -88,7 +88,7 @@ def remind(
     waits = replace(task, state=state, wake_at=_next(task, now))
     outcome = Outcome((waits,), (), (told,))
     if over and task.state is TaskState.OPEN:
-        outcome += _missed(task, case, operators, now)
+        outcome += _missed(task, case, watching, now)
     return outcome
 
 
@@ -99,10 +99,12 @@ def _next(task: Task, now: datetime) -> datetime:
 
 
 def _missed(
-    task: Task, case: Case, operators: Iterable[PersonId], now: datetime
+    task: Task, case: Case, watching: Iterable[PersonId], now: datetime
 ) -> Outcome:
     fact = TaskSlipped(at=now, case=case.id, task=task.id)
-    told = tuple(TellOverdue(to=o, kind=task.kind, code=case.code) for o in operators)
+    told = tuple(
+        TellOverdue(to=each, kind=task.kind, code=case.code) for each in watching
+    )
     return Outcome((), (fact,), told)
 
 

@@ -130,7 +130,7 @@ class ShowBreach(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellBreach(Message):
-    """Tell the one who runs the program of a breach: a code, how many, until when."""
+    """Tell who watches over data protection of a breach: a code, how many, until when."""
 
     code: str
     reached: int
@@ -139,7 +139,7 @@ class TellBreach(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellBreachClosed(Message):
-    """Tell the one who runs the program what was decided about a breach."""
+    """Tell who watches over data protection what was decided about a breach."""
 
     code: str
     notified: bool
@@ -172,7 +172,7 @@ def recall(
     case: Case,
     astray: Astray,
     by: PersonId,
-    operators: tuple[PersonId, ...],
+    watching: tuple[PersonId, ...],
     now: datetime,
 ) -> Outcome:
     """Take a message back from everybody, and let the 72 hours begin."""
@@ -190,8 +190,8 @@ def recall(
     taken = tuple(TakeBack(to=e.person, shown=e.shown, task=task.id) for e in had)
     asked = tuple(SayTakenBack(to=e.person, made_at=astray.made_at) for e in had)
     told = tuple(
-        TellBreach(to=o, code=case.code, reached=astray.arrived, until=until(task))
-        for o in operators
+        TellBreach(to=each, code=case.code, reached=astray.arrived, until=until(task))
+        for each in watching
     )
     return announce(task, case) + Outcome((), (fact,), (*taken, *asked, *told))
 
@@ -218,10 +218,10 @@ def close(
     task: Task,
     case: Case,
     decision: Decision,
-    operators: tuple[PersonId, ...],
+    watching: tuple[PersonId, ...],
     now: datetime,
 ) -> Outcome:
-    """End a breach with what was decided; whoever runs the program hears whether."""
+    """End a breach with what was decided; who watches over data protection hears whether."""
     notified = decision.notified
     closed = BreachClosed(
         at=now, by=decision.by, case=case.id, task=task.id, notified=notified
@@ -234,7 +234,8 @@ def close(
         notified=notified,
     )
     told = tuple(
-        TellBreachClosed(to=o, code=case.code, notified=notified) for o in operators
+        TellBreachClosed(to=each, code=case.code, notified=notified)
+        for each in watching
     )
     return finish(task, decision.because, decision.by, now) + Outcome(
         (), (closed, noted), told

@@ -106,14 +106,14 @@ class BreachForm:
         case = await turn.tx.cases.get(task.case)
         recalled, _done = await _told(turn, task)
         told = form.one("notified")
-        operators = tuple([each.id for each in await turn.tx.people.operators()])
+        watching = tuple([each.id for each in await turn.tx.people.hear_of_breaches()])
         decision = Decision(
             by=form.person,
             notified=told == "yes",
             because=form.one(f"because_{told}"),
             reached=len(recalled.details["reached"]) if recalled else 0,
         )
-        return recalls.close(task, case, decision, operators, turn.now)
+        return recalls.close(task, case, decision, watching, turn.now)
 
 
 forms.register(BreachForm())

@@ -137,8 +137,8 @@ async def _take_back(turn: Turn, form: Form, case: Case) -> Outcome:
         reached=reached,
         words=form.one("why"),
     )
-    operators = tuple([each.id for each in await turn.tx.people.operators()])
-    outcome = recalls.recall(case, astray, form.person, operators, turn.now)
+    watching = tuple([each.id for each in await turn.tx.people.hear_of_breaches()])
+    outcome = recalls.recall(case, astray, form.person, watching, turn.now)
     await turn.tx.keep(outcome)
     (task,) = outcome.things
     for each in got:

@@ -153,5 +153,5 @@ async def wake(turn: Turn, task: Task) -> None:
         await turn.tx.keep(tasks.slip(task, turn.now))
         return
     case = await turn.tx.cases.get(task.case)
-    operators = [each.id for each in await turn.tx.people.operators()]
-    await turn.tx.keep(deadlines.remind(task, case, operators, turn.now))
+    watching = [each.id for each in await turn.tx.people.hear_of_breaches()]
+    await turn.tx.keep(deadlines.remind(task, case, watching, turn.now))

@@ -77,6 +77,10 @@ class People(Shelf[Person, PersonRow]):
         """Return everybody who watches over data protection."""
         return await self.where(PersonRow.state == "officer")
 
+    async def hear_of_breaches(self) -> list[Person]:
+        """Return who is told when data protection is at stake, besides its case."""
+        return await self.where(PersonRow.state.in_(("officer", "operator")))
+
     async def case_managers(self) -> list[Person]:
         """Return everybody who may lead a case."""
         return await self.where(PersonRow.state == "manager")
