@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
@@ -121,18 +121,14 @@ async def _begun(
     engine: AsyncEngine, **options: bool
 ) -> AsyncIterator[AsyncConnection]:
     """Begin, so that whatever keeps us from it is told apart from what comes after."""
-    connection = engine.connect()
-    try:
-        await connection.start()
-        await connection.execution_options(**options)
-        await connection.begin()
-    except Exception as error:
-        await connection.close()
-        raise Unavailable(type(error).__name__) from error
-    try:
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine.connect())
+            await connection.execution_options(**options)
+            await connection.begin()
+        except Exception as error:
+            raise Unavailable(type(error).__name__) from error
         yield connection
-    finally:
-        await connection.close()
 
 
 def open_engine(url: str) -> AsyncEngine:
