@@ -22,9 +22,9 @@ from uuid import UUID
 
 from sqlalchemy import literal, select, union_all
 
+from bot import carrying
 from bot.networks.mail.letters import mail_of
 from bot.packing import Ready
-from bot.postman import Postman
 from bot.text import Sending
 from casework.cases import Case, Member
 from casework.ids import PersonId
@@ -249,16 +249,16 @@ def _stands_in(mark: str, text: str) -> bool:
 def listening(table: Table) -> Iterator[Ear]:
     """Hear everything that is said and everything that leaves, until it is over."""
     ear = Ear(table)
-    send, say = Postman._send, Table.say
+    send, say = carrying._send, Table.say
 
-    async def heard(self: Postman, ready: Ready) -> str:
+    async def heard(ready: Ready) -> str:
         message = type(ready.parcel.message).__name__
         await ear.hear(ready.network.name, ready.sending, message)
-        return await send(self, ready)
+        return await send(ready)
 
     async def noted(self: Table, address: str, text: str = "", **more: str) -> None:
         ear.note(address, text)
         await say(self, address, text, **more)
 
-    with patch.object(Postman, "_send", heard), patch.object(Table, "say", noted):
+    with patch.object(carrying, "_send", heard), patch.object(Table, "say", noted):
         yield ear
