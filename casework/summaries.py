@@ -105,7 +105,9 @@ def readers(known: Known, viewer: Member) -> Iterator[Statement]:
             continue
         key = (reading.person, known.day(reading.at))
         days[key] = _together(days.get(key, reading), reading)
-    for reading in sorted(days.values(), key=lambda each: each.at, reverse=True):
+    # Of one moment by name: in which order messages left tells of whom else they were.
+    by_name = sorted(days.values(), key=lambda each: known.voice(each.person).name)
+    for reading in sorted(by_name, key=lambda each: each.at, reverse=True):
         voice = known.voice(reading.person)
         if voice.role in AT_HOME or not reading.what:
             continue

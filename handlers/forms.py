@@ -40,6 +40,7 @@ _kinds: dict[str, FormKind] = {}
 
 def register(kind: FormKind) -> None:
     """Make a kind of form known, once, when its module is loaded."""
+    assert kind.name not in _kinds, kind.name  # noqa: S101 - two would take each other's place
     _kinds[kind.name] = kind
 
 

@@ -67,7 +67,7 @@ async def ask_correction(turn: Turn, said: Said) -> None:
 class CorrectionForm:
     """What is wrong, in the words of whom it is about."""
 
-    name = "correction"
+    name = "wrong_data"
 
     async def next_field(self, turn: Turn, form: Form) -> Field | None:
         """Ask for the words."""
@@ -199,6 +199,7 @@ async def _journal(
         and each.by != task.about
         and each.details.get("words_of") in {None, str(task.about)}
     ]
+    read.sort(key=lambda each: (each["at"], str(each["role"])))
     return done, [each for each in read if each["role"] not in AT_HOME]
 
 

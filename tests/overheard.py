@@ -169,7 +169,7 @@ class Ear:
         asked = union_all(
             *(select(literal(n), s.row.id, s.row.version) for n, s in shelves)
         )
-        rows = (await tx._session.execute(asked)).all()
+        rows = await tx._session.rows(asked)
         there = {(name, thing): version for name, thing, version in rows}
         gone = self._known.keys() - there.keys()
         for key in gone:

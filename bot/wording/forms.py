@@ -101,7 +101,7 @@ QUESTIONS: dict[str, str] = {
     "breach.because_no": N_(
         "Why need the Inspectorate not be told, and what was done? It is written down."
     ),
-    "correction.words": N_(
+    "wrong_data.words": N_(
         "What is wrong, and how is it right? The first words stay, yours stand beside."
     ),
     "handover.who": N_(

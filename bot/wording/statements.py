@@ -258,5 +258,7 @@ TERMS: dict[str, str] = {
     "task.data_wanted": NC_("task", "Wants everything kept about them"),
     "task.correction_wanted": NC_("task", "Says that something kept is wrong"),
     "task.erasure_wanted": NC_("task", "Wants their data erased"),
+    "task.breach": NC_("task", "A message went to the wrong place"),
+    "task.recall_wanted": NC_("task", "Wants a message taken back"),
     "task.restriction_wanted": NC_("task", "Wants their data not to be used"),
 }

@@ -1,7 +1,7 @@
 """Whatever people do in groups, in whatever order: nothing before a stranger's eyes.
 
 The judge is the test server: it knows who was in a group when something was said
-there, and whom the bot had been told of. UMARLAUD_WALKS=200 walks for longer.
+there, and whom the bot had been told of. UMARLAUD_TEST_WALKS=200 walks for longer.
 """
 
 import asyncio
@@ -232,7 +232,7 @@ async def _walk(steps: list[tuple[str, str, int]]) -> int:
 
 
 @settings(
-    max_examples=int(os.environ.get("UMARLAUD_WALKS", "4")),
+    max_examples=int(os.environ.get("UMARLAUD_TEST_WALKS", "4")),
     deadline=None,
     phases=(Phase.explicit, Phase.generate),  # a walk is too long to be made shorter
     suppress_health_check=list(HealthCheck),
