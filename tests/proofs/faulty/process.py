@@ -17,7 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import event, make_url
-from sqlalchemy.orm import Session
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.app import Assistant, Parts
 from bot.ports import Raw
@@ -107,7 +107,13 @@ class Fuse:
         """Have every commit from now on be two points."""
         for engine in (database.engine, database.keys.engine):
             event.listen(engine.sync_engine, "commit", self.burn)
-        event.listen(Session, "after_commit", self.burn)
+        commit = AsyncConnection.commit
+
+        async def and_after(connection: AsyncConnection) -> None:
+            await commit(connection)
+            self.burn()
+
+        AsyncConnection.commit = and_after  # type: ignore[method-assign]
 
 
 def office() -> Office:
