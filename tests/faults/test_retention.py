@@ -211,7 +211,7 @@ async def test_nothing_goes_without_a_schedule_and_the_operator_is_told_once_a_m
 ) -> None:
     case = await closed(network)
     olev = Person(
-        id=network.people["mari"].id.__class__(int=7),  # type: ignore[call-arg]
+        id=network.people["mari"].id.__class__(int=7),  # type: ignore[call-arg]  # an id is a UUID
         name="Olev",
         language="en",
         official=True,

@@ -113,7 +113,7 @@ class Fuse:
             await commit(connection)
             self.burn()
 
-        AsyncConnection.commit = and_after  # type: ignore[method-assign]
+        AsyncConnection.commit = and_after  # type: ignore[method-assign]  # this process dies soon
 
 
 def office() -> Office:
