@@ -138,6 +138,29 @@ def test_a_command_for_another_bot_is_not_ours(
     assert incoming.text == ""
 
 
+def test_of_a_command_nothing_is_kept_that_was_said_to_others(
+    world: TelegramWorld, kati: Person
+) -> None:
+    group = world.group("Team", owner=kati, bot="admin")
+    me = Me(world.bot.id, "umarlaud_bot")
+    said = kati.send("between the two of us", group)
+    kati.reply(said, "/status@umarlaud_bot")
+    kept = spared(told(world), me)
+    assert "between the two of us" in json.dumps(told(world))
+    assert "between the two of us" not in json.dumps(kept)
+    assert kept["message"]["text"] == "/status@umarlaud_bot"
+    kati.send("/note@other_bot between the two of us", group)
+    assert "between the two of us" not in json.dumps(spared(told(world), me))
+    kati.edit(said, "/edited between the two of us")
+    assert "between the two of us" not in json.dumps(spared(told(world), me))
+
+
+def test_what_a_stranger_says_of_themselves_is_not_kept() -> None:
+    asked = {"chat": {"id": -7, "type": "supergroup"}, "bio": "looks for work"}
+    kept = spared({"update_id": 1, "chat_join_request": asked})
+    assert kept == {"update_id": 1, "chat_join_request": {"chat": asked["chat"]}}
+
+
 @pytest.mark.parametrize("name", sorted(POISON))
 def test_an_odd_update_has_a_key_and_a_queue_and_fails_alone(
     world: TelegramWorld, kati: Person, name: str

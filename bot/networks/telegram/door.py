@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from bot.networks.telegram import groups, updates
+from bot.networks.telegram.groups import NOBODY, Me
 from bot.networks.telegram.network import Telegram
 from bot.ports import Raw
 
@@ -29,7 +30,8 @@ class Door:
         if len(fine) < len(came):
             logger.error("no updates", extra={"network": updates.NETWORK})
         by_key = {updates.key(update): update for update in fine}
-        raws = [raw_of(key, update) for key, update in by_key.items()]
+        me = self._telegram.me
+        raws = [raw_of(key, update, me) for key, update in by_key.items()]
         for raw in await self._receive(raws):
             self._acknowledge(by_key[raw.key])
 
@@ -48,13 +50,13 @@ class Door:
             task.add_done_callback(self._under_way.discard)
 
 
-def raw_of(key: str, update: dict[str, Any]) -> Raw:
+def raw_of(key: str, update: dict[str, Any], me: Me = NOBODY) -> Raw:
     """Return an update as it is stored: whatever came, nothing of it is understood."""
     return Raw(
         network=updates.NETWORK,
         key=key,
         address=updates.queue(update),
-        payload=_bytes(groups.spared(update)),
+        payload=_bytes(groups.spared(update, me)),
         paced=not groups.is_news(update),
         speaker=groups.speaker(update),
     )

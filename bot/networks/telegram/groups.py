@@ -32,6 +32,7 @@ _KEPT = frozenset(
     }
 )
 """What is kept of a message that people wrote to each other: no word of it."""
+_SAID = {"message", "edited_message"}
 _THERE = {"creator", "administrator", "member"}
 _SERVICE = {
     "migrate_to_chat_id",
@@ -65,15 +66,14 @@ def is_of_group(update: Json) -> bool:
     return kind in _KINDS
 
 
-def spared(update: Json) -> Json:
-    """Return the update without the words that people said to each other."""
-    message = update.get("message") or update.get("edited_message")
-    if not isinstance(message, dict) or not is_among_others(update):
+def spared(update: Json, me: Me = NOBODY) -> Json:
+    """Return the update without the words that people said to each other.
+
+    A command keeps its own words, and none of those that it replies to.
+    """
+    if not is_among_others(update):
         return update
-    if _asks(message):
-        return update
-    name = "message" if "message" in update else "edited_message"
-    return {**update, name: {k: v for k, v in message.items() if k in _KEPT}}
+    return {name: _spared(name, part, me) for name, part in update.items()}
 
 
 def is_among_others(update: Json) -> bool:
@@ -131,11 +131,7 @@ def _message(message: Json, key: str, me: Me) -> Incoming | None:
 
 
 def _words(message: Json, key: str, me: Me) -> Incoming:
-    text = message.get("text", "") if _asks(message) else ""
-    command = _COMMAND.match(text)
-    addressee = command[1] if command else None
-    if addressee and me.username and addressee.lower() != me.username.lower():
-        text = ""  # another bot's command
+    text = message["text"] if _asks(message, me) else ""
     opened = START.fullmatch(text.strip())
     nameless = "sender_chat" in message
     room = Room(
@@ -224,9 +220,23 @@ def _somebody(user: Json) -> Somebody:
     )
 
 
-def _asks(message: Json) -> bool:
+def _asks(message: Json, me: Me) -> bool:
+    """Say whether a message is a command, and not another bot's."""
     text = message.get("text")
-    return isinstance(text, str) and text.startswith("/")
+    if not isinstance(text, str) or not text.startswith("/"):
+        return False
+    command = _COMMAND.match(text)
+    addressee = (command[1] or "") if command else ""
+    return addressee.lower() in {"", me.username.lower()} or not me.username
+
+
+def _spared(name: str, part: Any, me: Me) -> Any:
+    if name == "chat_join_request" and isinstance(part, dict):
+        return {k: v for k, v in part.items() if k != "bio"}
+    if name not in _SAID or not isinstance(part, dict):
+        return part
+    ours = name == "message" and _asks(part, me)
+    return {k: v for k, v in part.items() if k in _KEPT or (ours and k == "text")}
 
 
 def _kind(update: Json) -> str:

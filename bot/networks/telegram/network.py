@@ -70,6 +70,11 @@ class Telegram:
         return updates.NETWORK
 
     @property
+    def me(self) -> Me:
+        """The bot's own account."""
+        return Me(self._client.id, self.username)
+
+    @property
     def shows_once(self) -> bool:
         """Telegram shows a message as often as it is handed over."""
         return False
@@ -80,7 +85,7 @@ class Telegram:
 
     def read(self, payload: bytes) -> Incoming | None:
         """Return what an update means, or None where it is nothing for us."""
-        return updates.read(payload, Me(self._client.id, self.username))
+        return updates.read(payload, self.me)
 
     def remember(self, message_ref: str, keyboard: str) -> None:
         """Take back the buttons that a press came with: a restart forgets them."""
