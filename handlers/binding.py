@@ -139,17 +139,16 @@ async def _look_first(turn: Turn, group: Group, room: Room) -> None:
         title=room.title,
         wake_at=turn.now + groups.OFFER_STANDS,
     )
-    found = groups.see(found, room.people)
     holder = await group_states.holder(turn, found)
     if holder is not None:
         await _held_already(turn, found, holder)
         return
-    looked_at = await turn.tx.groups.of(
-        group_states.case_id(found), GroupState.LOOKED_AT
-    )
-    for other in looked_at:
-        if other.address == found.address and other.id != found.id:
+    for other in await turn.tx.groups.living_at(found.network, found.address):
+        # Whoever was seen there is there still, whoever looks into it now.
+        found = groups.see(found, other.roll)
+        if other.case == found.case and other.id != found.id:
             await turn.tx.groups.keep(groups.end(other))
+    found = groups.see(found, room.people)
     await turn.tx.groups.keep(found)
     await group_states.look(turn, found)
 

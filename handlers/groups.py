@@ -25,13 +25,15 @@ async def heard(turn: Turn, incoming: Incoming) -> Incoming | None:
     """
     room = incoming.room
     assert room is not None  # noqa: S101 - called for what happens in one
-    group = await turn.tx.groups.at(incoming.network, room.address)
+    there = await turn.tx.groups.living_at(incoming.network, room.address)
     if room.news is RoomNews.SPOKE:
-        return await _spoken(turn, incoming, room, group)
+        return await _spoken(turn, incoming, room, there)
     if room.one_way:
         await _refuse_channel(turn, incoming, room)
-    elif group is not None and _is_here(group, room):
-        await _NEWS[room.news](turn, group, room)
+        return None
+    for group in there:
+        if _is_here(group, room):
+            await _NEWS[room.news](turn, group, room)
     return None
 
 
@@ -41,15 +43,15 @@ def _is_here(group: Group, room: Room) -> bool:
 
 
 async def _spoken(
-    turn: Turn, incoming: Incoming, room: Room, group: Group | None
+    turn: Turn, incoming: Incoming, room: Room, there: list[Group]
 ) -> Incoming | None:
     asks = bool(incoming.start or incoming.pressed or incoming.text.startswith("/"))
     if room.nameless:
-        if asks and (group is not None or binding.is_about_it(incoming)):
+        if asks and (there or binding.is_about_it(incoming)):
             await _hint(turn, incoming, room)
         return None
-    if group is not None:
-        group = await _seen(turn, group, room)
+    seen = [await _seen(turn, each, room) for each in there]
+    group = seen[0] if seen else None
     if not asks:
         return None
     if incoming.start:

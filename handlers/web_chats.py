@@ -66,12 +66,14 @@ class Room:
 
     def shows(self, bubble: Bubble) -> bool:
         """Say whether this bubble may be shown to the viewer now."""
+        shut_since = self.viewer.shut_since
+        if shut_since is not None:
+            told_since = bubble.case is None and bubble.at >= shut_since
+            return self.team is None and told_since
         if self.team is not None:
             return True
         if self.viewer.left_at is not None and bubble.at < self.viewer.left_at:
             return False
-        if self.viewer.shut_since is not None:
-            return bubble.case is None and bubble.at >= self.viewer.shut_since
         if bubble.case is None:
             return True
         member = self.viewer.members.get(bubble.case)

@@ -35,12 +35,20 @@ class Groups(Shelf[Group, GroupRow]):
 
     async def at(self, network: str, address: str) -> Group | None:
         """Return the group of this address, also of one it had before, or None."""
+        there = await self.living_at(network, address)
+        return there[0] if there else None
+
+    async def living_at(self, network: str, address: str) -> list[Group]:
+        """Return what a group is as a team chat, and then what it may become.
+
+        Several case managers may have looked into one group before one says yes.
+        """
         blind = self._blind(network, address)
         found = await self.where(
             (GroupRow.blind == blind) | (GroupRow.former_blind == blind),
             GroupRow.state.in_(_LIVING),
         )
-        return min(found, key=lambda group: _LIVING.index(group.state), default=None)
+        return sorted(found, key=lambda group: _LIVING.index(group.state))
 
     async def by_token(self, token_hash: str) -> Group | None:
         """Return the group that was offered by this link, or None."""

@@ -19,6 +19,28 @@ async def test_a_case_manager_binds_a_group_in_three_taps(team: TeamChat) -> Non
     assert len(team.posts()) == 2
 
 
+async def test_who_was_seen_there_is_not_forgotten_when_it_is_looked_into_again(
+    team: TeamChat,
+) -> None:
+    await team.bind()
+    bot, oleg = team.world.bot, team.world.user("Oleg")
+    team.group.remove(bot)
+    await team.look()
+    team.group.add(bot)
+    team.group.promote(bot)
+    await team.look()
+    team.group.add(oleg)
+    await team.look()
+    said = team.posts()
+
+    await team.say("mari", "/team@umarlaud_bot")
+
+    assert "Not in the network: “Oleg”" in team.table.last("mari")
+    await team.table.press("mari", BIND)
+    await team.post()
+    assert team.posts() == said
+
+
 async def test_what_is_posted_can_be_neither_passed_on_nor_saved(
     team: TeamChat,
 ) -> None:

@@ -11,6 +11,7 @@ from tests import stories
 from tests.phones.http import HttpPhone
 from tests.phones.pages import PagePhones
 from tests.table import Table
+from tests.web.conftest import opened
 
 
 def team(laid: Table, phone: HttpPhone) -> str:
@@ -123,3 +124,27 @@ async def test_team_words_are_sealed(laid: Table, jaan: HttpPhone) -> None:
     async with laid.database.engine.connect() as connection:
         rows = await connection.execute(text("SELECT sealed FROM web_bubbles"))
         assert all(b"canary" not in row[0] for row in rows)
+
+
+async def test_behind_a_pin_the_team_chat_shows_nothing_and_takes_no_words(
+    laid: Table, phones: PagePhones, jaan: HttpPhone
+) -> None:
+    mari = await opened(phones, "mari")
+    own, hers, his = mari.url, team(laid, mari), team(laid, jaan)
+    for words in ("/pin", "471983"):
+        await laid.say("mari", words)
+    await jaan.open(his)
+    await jaan.write("The bus comes too late")
+    assert shown(jaan) == [("You", "The bus comes too late")]
+    await laid.wait(minutes=16)
+
+    await mari.open(hers)
+    assert shown(mari) == []
+    await mari.write("I am somebody who found this phone")
+    await jaan.open(his)
+    assert shown(jaan) == [("You", "The bus comes too late")]
+
+    await mari.open(own)
+    await laid.say("mari", "471983")
+    await mari.open(hers)
+    assert shown(mari) == [("class teacher", "The bus comes too late")]

@@ -123,8 +123,11 @@ async def _take_words(site: Site, posted: Posted, text: str) -> None:
     async def show(tx: Transaction) -> None:
         await tx.web_chats.add(bubble, owner)
 
-    secret = posted.room.viewer.person.case_manager and looks_like_one(text)
-    hidden = "quiet" in posted.fields or posted.is_aside or secret
+    viewer, team_chat = posted.room.viewer, posted.room.team is not None
+    secret = viewer.person.case_manager and looks_like_one(text)
+    # Behind a PIN it may be anybody: their words are not the case manager's there.
+    shut = team_chat and viewer.shut_since is not None
+    hidden = "quiet" in posted.fields or posted.is_aside or secret or shut
     await site.receive(incoming, None if hidden else show)
     site.network.bell.ring(bubble.chat)
 
