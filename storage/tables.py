@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.channel_rows import AddressRow as AddressRow  # noqa: PLC0414 - one of them
 from storage.group_rows import GroupRow as GroupRow  # noqa: PLC0414 - one of them
 from storage.rows import Base, ThingRow
+from storage.web_rows import WebBubbleRow as WebBubbleRow  # noqa: PLC0414 - one of them
+from storage.web_rows import WebFileRow as WebFileRow  # noqa: PLC0414 - one of them
 
 METADATA = Base.metadata
 """Every table; whoever makes or compares them takes it from here."""
@@ -280,33 +282,3 @@ class FeedRow(ThingRow):
 
     __tablename__ = "feeds"
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-
-
-class WebBubbleRow(Base):
-    """What one web chat shows in one place, sealed with the case's or person's key."""
-
-    __tablename__ = "web_bubbles"
-    id: Mapped[UUID] = mapped_column(primary_key=True)
-    chat: Mapped[str] = mapped_column(String(48))
-    ref: Mapped[str] = mapped_column(String(120))
-    place: Mapped[int]
-    change: Mapped[int]
-    owner_id: Mapped[UUID]
-    case_id: Mapped[UUID | None] = mapped_column(index=True)
-    at: Mapped[datetime]
-    sealed: Mapped[bytes]
-    __table_args__ = (
-        Index("web_bubbles_once", "chat", "ref", unique=True),
-        Index("web_bubbles_place", "chat", "place", unique=True),
-        Index("web_bubbles_change", "chat", "change", unique=True),
-    )
-
-
-class WebFileRow(Base):
-    """A picture or a file of a bubble, sealed like the bubble."""
-
-    __tablename__ = "web_files"
-    bubble_id: Mapped[UUID] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[UUID]
-    sealed: Mapped[bytes]

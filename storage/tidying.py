@@ -10,7 +10,8 @@ from storage.channel_rows import LinkRow, TicketRow
 from storage.inbox import Came
 from storage.posting import Post
 from storage.rows import Base
-from storage.tables import FormRow, InboxRow, OutboxRow, WebBubbleRow, WebFileRow
+from storage.tables import FormRow, InboxRow, OutboxRow
+from storage.web_rows import WebBubbleRow, WebFileRow
 
 _SETTLED = (Post.SENT, Post.FAILED, Post.DENIED)
 _later = aliased(WebBubbleRow)

@@ -29,7 +29,7 @@ from casework.ids import CaseId, PersonId
 from storage.keys import KeyErased, KeyStore
 from storage.sealing import Seal
 from storage.session import Prepared, Session
-from storage.tables import WebBubbleRow, WebFileRow
+from storage.web_rows import WebBubbleRow, WebFileRow
 
 
 @dataclass(frozen=True, slots=True)
