@@ -5,11 +5,14 @@ from casework.people import SayHowToReturn
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
 from handlers.actions import AcceptConfidentiality, Action, Run
 from handlers.incoming import Incoming, Said
+from handlers.own_data import CorrectionForm
 from handlers.turn import Turn
 from storage.parcels import Shown
 
 _IN_CLOSED_CASES = ("newcase", "reopen", "status", "summary")
-_FOR_THE_STOPPED = ("/start", "/stop", "/help", "/language")
+_RIGHTS = ("/consent", "/correction", "/erasure", "/mydata", "/restrict")
+_FOR_THE_STOPPED = ("/start", "/stop", "/help", "/language", "/cancel", *_RIGHTS)
+"""What is heard of those too who take no messages: nobody has to come back for a right."""
 
 
 async def may_press(turn: Turn, said: Said, shown: Shown, action: Action) -> None:
@@ -45,9 +48,19 @@ async def has_stopped(turn: Turn, said: Said) -> bool:
         return False
     if said.text.partition(" ")[0].lower() in _FOR_THE_STOPPED:
         return False
+    if await _uses_a_right(turn, said):
+        return False
     if said.team is None:
         await turn.tx.outbox.add(SayHowToReturn(to=said.person.id))
     return True
+
+
+async def _uses_a_right(turn: Turn, said: Said) -> bool:
+    """Say whether these are the words that the form of a right waits for."""
+    if said.team is not None or said.chosen is not None or said.text.startswith("/"):
+        return False
+    form = await turn.tx.forms.open_of(said.person.id)
+    return form is not None and form.kind == CorrectionForm.name
 
 
 async def heard_in_team(turn: Turn, incoming: Incoming) -> bool:

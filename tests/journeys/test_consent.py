@@ -58,3 +58,41 @@ async def test_another_s_things_are_left_alone(allowed: Table) -> None:
 
     async with allowed.database.reading(allowed.clock()) as tx:
         assert (await tx.people.get(allowed.people["kati"].id)).email
+
+
+@pytest.mark.on_web
+async def test_who_takes_no_messages_still_has_every_right_over_their_data(
+    network: Table,
+) -> None:
+    await network.say("kati", "/stop")
+
+    await network.say("kati", "/correction")
+    await network.say("kati", "Our street is another one")
+    assert "has your words about what is wrong" in network.last("kati")
+    for command, told in (
+        ("/mydata", "say the number"),
+        ("/erasure", "you want your data erased"),
+        ("/restrict", "you do not want your data used"),
+        ("/consent", "What goes on"),
+    ):
+        await network.say("kati", command)
+        assert told in network.last("kati")
+
+    await network.say("kati", "and a word beside that")
+    assert "passed on to nobody" in network.last("kati")
+    async with network.database.reading(network.clock()) as tx:
+        assert (await tx.people.get(network.people["kati"].id)).stopped_at is not None
+
+
+async def test_what_was_asked_for_arrives_though_no_messages_are_taken(
+    network: Table,
+) -> None:
+    await network.say("kati", "/stop")
+    await network.say("kati", "/mydata")
+    number = network.last("kati").split("say the number ")[1][:2]
+
+    await network.press("mari", "Show")
+    await network.press("mari", f"Yes, it is {number}: hand it out")
+
+    readable, _data = network.screen("kati")[-1].text.attachments
+    assert "Kati Kask" in readable.content.decode()
