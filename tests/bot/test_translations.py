@@ -1,6 +1,7 @@
 """Every text exists in every language, with the same places to fill in."""
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +24,11 @@ KEYWORDS = {
     "N_": None,
     "NC_": ((1, "c"), 2),
 }
+INFLECTING = {
+    "et": r"(?i)\b(hiljemalt|kuni|enne|alates|pärast) \{(moment|deadline|until|since)\}",
+    "ru": r"(?i)\b(до|позднее|с|после|к|на) \{(moment|deadline|until|since)\}",
+}
+"""Words after which a weekday would have to change its ending: dates are put in as they are."""
 MAX_LABEL = 40
 """Characters a phone of 360 px shows of a button without cutting."""
 
@@ -52,6 +58,12 @@ def places(text: str) -> set[str]:
 
 def translations(message: Message) -> tuple[str, ...]:
     return (message.string,) if isinstance(message.string, str) else message.string
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_date_stands_where_it_would_have_to_be_inflected(language: str) -> None:
+    texts = [each for message in catalogue(language) for each in translations(message)]
+    assert not [text for text in texts if re.search(INFLECTING[language], text)]
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
