@@ -14,6 +14,10 @@ from casework.emergency import (
 from handlers.actions import Run
 
 QUESTIONS: dict[str, str] = {
+    "emergency.code": N_(
+        "In danger call 112 first. Which case must you read that is not yours? Write "
+        "its code, such as K7-4F2Q."
+    ),
     "emergency.reason": N_(
         "This opens a case that is not yours, for reading, for three hours. Who leads "
         "it, who stands in and the data protection officer are told at once; the family "

@@ -56,6 +56,20 @@ async def test_with_a_reason_the_case_is_open_for_reading_and_all_are_told(
     assert "Only the case manager" in house.last("piret")
 
 
+async def test_who_names_no_case_is_asked_for_its_code(house: Table) -> None:
+    await house.say("piret", "/emergency")
+    assert "Write its code" in house.last("piret")
+    await house.say("piret", "ZZ-0000")
+    assert "not available to you" in house.last("piret")
+    await house.say("piret", "k7-4f2q")
+    assert "Why must it be" in house.last("piret")
+    await house.say("piret", REASON)
+
+    assert REASON in house.last("mari")
+    await house.say("piret", "/summary K7-4F2Q")
+    assert "Afraid" in house.last("piret")
+
+
 async def test_without_a_reason_nothing_opens(house: Table) -> None:
     await house.say("piret", "/emergency K7-4F2Q")
     await house.say("piret", "/summary K7-4F2Q")
