@@ -106,8 +106,15 @@ class TellPinFirst(Message):
 
     lane = Lane.URGENT
 
-    urgent: bool = False
-    """Somebody speaks of danger: it cannot wait for the office to open."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellPinAtOnce(Message):
+    """Tell somebody at any hour that something waits which cannot, and nothing of it."""
+
+    lane = Lane.REPLY
+
+    danger: bool
+    """Somebody speaks of danger; else somebody opened a case in an emergency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +132,7 @@ Messages = (
     | ThankForPin
     | TellPinStuck
     | TellPinFirst
+    | TellPinAtOnce
     | EraseWords
 )
 

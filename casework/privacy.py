@@ -110,6 +110,7 @@ LOGISTICS: frozenset[type] = frozenset(
         pins.AskToSetPin,
         pins.ConfirmPin,
         pins.EraseWords,
+        pins.TellPinAtOnce,
         pins.TellPinFirst,
         pins.TellPinStuck,
         pins.ThankForPin,

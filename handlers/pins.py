@@ -6,6 +6,7 @@ from casework import danger, pins
 from casework.danger import AlertDanger
 from casework.digests import ShowDigest
 from casework.disclosure import InfoClass
+from casework.emergency import TellEmergency
 from casework.forms import PASSWORD, Field, Form
 from casework.outcome import Mail, Message, Outcome
 from casework.overviews import ShowStatus
@@ -19,6 +20,7 @@ from casework.pins import (
     Lock,
     PinSet,
     PinTakenAway,
+    TellPinAtOnce,
     TellPinFirst,
     TellPinStuck,
     ThankForPin,
@@ -92,9 +94,11 @@ async def keeps_back(turn: Turn, message: Message, network: str) -> bool:
     lock = reader.lock if reader.case_manager else None
     if lock is None or lock.is_open(network, turn.now):
         return False
-    urgent = isinstance(message, AlertDanger)
-    if urgent or not await _told_already(turn, reader, lock, network):
-        await turn.tx.outbox.add(TellPinFirst(to=reader.id, urgent=urgent))
+    if isinstance(message, AlertDanger | TellEmergency):
+        danger = isinstance(message, AlertDanger)
+        await turn.tx.outbox.add(TellPinAtOnce(to=reader.id, danger=danger))
+    elif not await _told_already(turn, reader, lock, network):
+        await turn.tx.outbox.add(TellPinFirst(to=reader.id))
     return True
 
 
@@ -184,7 +188,7 @@ async def _reports_danger(turn: Turn, person: Person, incoming: Incoming) -> boo
 def _tells_of_a_case(message: Message) -> bool:
     if isinstance(message, Mail):
         return False
-    if isinstance(message, ShowDigest | ShowStatus):
+    if isinstance(message, ShowDigest | ShowStatus | TellEmergency):
         return True
     about = message.case is not None and message.shows is not None
     return about and message.shows is not InfoClass.SCHEDULE

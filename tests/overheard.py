@@ -35,7 +35,8 @@ from handlers.turn import Turn
 from scheduling.calendar import Mailbox
 from storage.shelf import Shelf
 from storage.transaction import Transaction
-from tests.proofs.oracle import Guard, State, guards_of
+from tests.proofs.oracle import State
+from tests.proofs.places import Guard, guards_of
 from tests.table import Table
 
 _MAILBOX = Mailbox("laud@vald.example", "Ümarlaud")

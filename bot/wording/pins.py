@@ -12,6 +12,7 @@ from casework.pins import (
     ConfirmPin,
     EraseWords,
     Messages,
+    TellPinAtOnce,
     TellPinFirst,
     TellPinStuck,
     ThankForPin,
@@ -58,7 +59,11 @@ def word(message: Messages, words: Words) -> Text:
                 )
             )
         case TellPinFirst():
-            return Text(_first(message, words))
+            return Text(
+                _("Something waits for you. Write your PIN here; then it is shown.")
+            )
+        case TellPinAtOnce():
+            return Text(_at_once(message, words))
         case EraseWords():
             return Text("")
         case _:
@@ -77,11 +82,14 @@ def _asked(message: AskPin, words: Words) -> str:
     return body
 
 
-def _first(message: TellPinFirst, words: Words) -> str:
+def _at_once(message: TellPinAtOnce, words: Words) -> str:
     _ = words.gettext
-    if message.urgent:
+    if message.danger:
         return _(
             "Somebody speaks of danger, and you are asked to act at once. Please write "
             "your PIN here; then it is shown."
         )
-    return _("Something waits for you. Write your PIN here; then it is shown.")
+    return _(
+        "Somebody has opened one of your cases in an emergency. Please write your PIN "
+        "here; then you read who and why."
+    )

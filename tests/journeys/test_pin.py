@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Assistant
+from casework.ids import PersonId, new_id
+from casework.people import Person
 from handlers import digests
 from handlers.turn import Turn
 from tests import happened
@@ -130,6 +132,33 @@ async def test_danger_is_told_at_once_without_a_word_of_it(guarded: Table) -> No
         assert "He hits" not in seen(guarded)
         await guarded.say("mari", PIN)
     assert "He hits" in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_at_night_too_danger_is_told_at_once(guarded: Table) -> None:
+    await guarded.until(at("2026-11-23 23:30"))
+    await guarded.say("kati", "He hits her, she is in danger, we are afraid of suicide")
+
+    assert "Somebody speaks of danger" in guarded.last("mari")
+    assert "He hits" not in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_an_emergency_is_told_at_once_and_who_and_why_after_the_pin(
+    guarded: Table,
+) -> None:
+    officer = Person(
+        id=PersonId(new_id()), name="Aune", language="en", official=True, officer=True
+    )
+    await guarded._sit("aune", officer)
+    await guarded.until(at("2026-11-23 23:30"))
+    await guarded.say("piret", "/emergency K7-4F2Q")
+    await guarded.say("piret", "The police bring the child tonight")
+
+    assert "opened one of your cases in an emergency" in guarded.last("mari")
+    assert "The police" not in seen(guarded)
+    await guarded.say("mari", PIN)
+    assert "The police" in seen(guarded)
 
 
 @pytest.mark.at_console

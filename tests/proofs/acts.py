@@ -5,6 +5,10 @@ from datetime import datetime
 from bot.networks.console import Bubble
 from tests.proofs.worlds import World
 
+PIN = "471983"
+_TYPED = 0.8
+_NO_CHOICE = ("Back", "Done", "Cancel")
+
 
 async def press_of(world: World, address: str, beginning: str) -> bool:
     """Somebody presses their newest button that begins so, if there is one."""
@@ -23,9 +27,35 @@ async def press_button(world: World, address: str, bubble: Bubble, index: int) -
     return f"{address} presses {label!r}"
 
 
-async def come(world: World, address: str, **what: str) -> None:
+async def pick(world: World, address: str) -> bool:
+    """Somebody presses any choice of the question before them, if there is one."""
+    screen = world.screen(address)
+    if not screen or screen[-1].settled:
+        return False
+    labels = [b.label for b in screen[-1].text.buttons if b.action]
+    choices = [i for i, each in enumerate(labels) if not each.startswith(_NO_CHOICE)]
+    if choices:
+        await press_button(world, address, screen[-1], world.rng.choice(choices))
+    return bool(choices)
+
+
+async def come(
+    world: World, address: str, *, unlocks: bool = True, **what: str
+) -> None:
+    """Somebody comes with words or a button; a PIN before their chat is mostly typed."""
+    if unlocks and await world.is_shut(address) and world.rng.random() < _TYPED:
+        await _come(world, address, text=PIN)
+    await _come(world, address, **what)
+
+
+async def _come(world: World, address: str, **what: str) -> None:
     await world.way.come(address, **what)
-    world.doings.append(f"{address}: {what}")
+    await settle(world, f"{address}: {what}")
+
+
+async def settle(world: World, what: str) -> None:
+    """Remember what was done, and look at everyone."""
+    world.doings.append(what)
     await world.after()
 
 
@@ -42,5 +72,4 @@ def said(world: World, address: str) -> str:
 async def wait(world: World, moment: datetime) -> None:
     """Let time pass until then."""
     await world.table.until(moment)
-    world.doings.append(f"until {moment:%d.%m. %H:%M}")
-    await world.after()
+    await settle(world, f"until {moment:%d.%m. %H:%M}")

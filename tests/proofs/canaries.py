@@ -17,6 +17,9 @@ from bot.text import Text
 from casework.ids import PersonId
 
 _CANARY = re.compile(r"qz\d{7}zq")
+SCORE = "the score"
+"""How near the goals are, as a figure: a canary that the program writes itself."""
+_SCORED = "goal attainment (t;"
 _BREAKS = re.compile(r"=\r?\n|\r?\n[ \t]|\s|\\n|\\")
 
 
@@ -36,7 +39,8 @@ class Canaries:
 def within(text: str) -> set[str]:
     """Return the canaries in a text, however it is escaped or folded."""
     plain = html.unescape(text).casefold()
-    return {*_CANARY.findall(plain), *_CANARY.findall(_BREAKS.sub("", plain))}
+    found = {*_CANARY.findall(plain), *_CANARY.findall(_BREAKS.sub("", plain))}
+    return found | {SCORE} if _SCORED in plain else found
 
 
 def in_file(content: bytes) -> set[str]:

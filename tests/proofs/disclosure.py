@@ -20,6 +20,7 @@ from tests.proofs.ears import Looked
 from tests.proofs.fewest import A_RUN, ALLOWED, REFUSED, STATES
 from tests.proofs.oracle import State
 from tests.proofs.served import fetch
+from tests.proofs.states import told_of
 from tests.proofs.steps import step, tell
 from tests.proofs.stories import STORY
 from tests.proofs.worlds import World, a_world
@@ -153,7 +154,8 @@ async def _look(world: World, figures: Figures, seed: str) -> None:
         figures.refusals += refused
         figures.refused += bool(refused) and not leaked
         if person is not None:
-            figures.states += state.told_of(person.id, world.table.clock())
+            network, now = world.way.networks[0].name, world.table.clock()
+            figures.states += told_of(state, person.id, now, network)
         for each in reached:
             figures.allowed += each.by
         for each in leaked:

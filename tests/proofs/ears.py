@@ -24,14 +24,27 @@ from casework.ids import PersonId
 from handlers.incoming import Incoming
 from scheduling.calendar import Mailbox
 from tests.proofs import canaries
-from tests.proofs.oracle import Guard
+from tests.proofs.oracle import State
+from tests.proofs.places import Guard
 
 if TYPE_CHECKING:
     from tests.proofs.worlds import World
 
 MAILBOX = "laud@vald.example"
+_CALLED_OFF = b"METHOD:CANCEL"
 _TALKATIVE = ("aiosqlite", "asyncio", "aiohttp.access")
 """Others' loggers; the last is the test's own server, and none of the program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What reaches whom; where they have a PIN, through which network."""
+
+    reader: PersonId | None
+    name: str
+    seen: set[str]
+    network: str = ""
+    """Where a PIN may stand before it; "": mails, and screens that are theirs."""
 
 
 @dataclass(slots=True)
@@ -54,19 +67,26 @@ class Ears:
     by_what: dict[tuple[PersonId, str], set[Guard]] = field(default_factory=dict)
     """By which places somebody was once shown a canary."""
 
-    async def hear(
-        self, reader: PersonId | None, name: str, seen: set[str], where: str
-    ) -> Looked:
+    async def hear(self, reach: Reach, where: str) -> Looked:
         """Judge what reaches somebody at this moment."""
-        look = Looked(name, seen, where=where)
-        if seen:
+        look = Looked(reach.name, reach.seen, where=where)
+        if reach.seen:
             state = await self.world.state()
-            for canary in seen:
+            shut = self._is_shut(state, reach)
+            for canary in reach.seen:
                 writer = self.world.canaries.planted.get(canary)
-                guard = state.permits(canary, reader, writer)
-                self._judge(look, reader, canary, guard)
+                guard = state.permits(canary, reach.reader, writer)
+                if shut and guard is not None and not guard.is_theirs(reach.reader):
+                    guard = None
+                self._judge(look, reach.reader, canary, guard)
         self.looks.append(look)
         return look
+
+    def _is_shut(self, state: State, reach: Reach) -> bool:
+        if reach.reader is None or not reach.network:
+            return False
+        now = self.world.table.clock()
+        return state.behind_pin(reach.reader, reach.network, now)
 
     def _judge(
         self, look: Looked, reader: PersonId | None, canary: str, guard: Guard | None
@@ -74,24 +94,24 @@ class Ears:
         if guard is None or reader is None:
             look.leaked.add(canary)
         else:
-            look.by[str(guard.shows)] += 1
+            look.by[guard.kind] += 1
             self.by_what.setdefault((reader, canary), set()).add(guard)
 
-    async def see_again(
-        self, reader: PersonId | None, name: str, seen: set[str], where: str
-    ) -> None:
+    async def see_again(self, reach: Reach, where: str) -> None:
         """Judge what somebody finds where earlier messages still stand.
 
         What has been corrected or deleted meanwhile may stand there for whom it was
         shown to, as long as its kind is still open to them.
         """
-        state = await self.world.state()
-        look = await self.hear(reader, name, seen, where)
+        state, reader = await self.world.state(), reach.reader
+        look = await self.hear(reach, where)
+        if self._is_shut(state, reach):
+            return
         for canary in set(look.leaked):
             for guard in self.by_what.get((reader, canary), ()) if reader else ():
                 if reader is not None and state.opens_now(guard, reader):
                     look.leaked.discard(canary)
-                    look.by[str(guard.shows)] += 1
+                    look.by[guard.kind] += 1
                     break
 
 
@@ -118,9 +138,8 @@ class Heard(Console):
         world = self.ears.world
         reader = await world.person_at(self.name, sending.address)
         alias = world.alias(self.name, sending.address)
-        await self.ears.hear(
-            reader, alias, canaries.in_text(sending.text), sending.text.body
-        )
+        seen = canaries.in_text(sending.text)
+        await self.ears.hear(Reach(reader, alias, seen, self.name), sending.text.body)
         ref = await self.inner.send(sending)
         world.remember_links(alias, sending.text)
         self._put(alias, Bubble(ref, sending.text, sending.tokens))
@@ -140,7 +159,7 @@ class HeardTelegram(Heard):
 
     async def run(self, errand: Errands, address: str, words: str) -> Report:
         """Do it in the group; its words are for nobody in particular."""
-        await self.ears.hear(None, "team", canaries.within(words), words)
+        await self.ears.hear(Reach(None, "team", canaries.within(words)), words)
         return await self.inner.run(errand, address, words)
 
     def read(self, payload: bytes) -> Incoming | None:
@@ -169,7 +188,10 @@ class MailTray:
         alias = world.alias_of(reader)
         world.remember_links(alias, sending.text)
         seen = canaries.in_mail(content)
-        await self.ears.hear(reader, alias, seen, sending.text.body)
+        look = await self.ears.hear(Reach(reader, alias, seen), sending.text.body)
+        if not await world.is_given(sending.address) and _CALLED_OFF not in content:
+            # Taken back, with effect at once: only what is in a calendar may go.
+            look.leaked |= canaries.within(sending.address)
         return str(sending.id)
 
     async def settle(self, address: str, message_ref: str, chosen: int | None) -> None:

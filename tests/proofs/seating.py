@@ -32,7 +32,7 @@ ALWAYS = 3
 
 
 async def seat(world: "World") -> None:
-    """Seat some of the guests at the first case, two at the second, and the operator."""
+    """Seat some of the guests at the first case, two at the second, and who watches."""
     table, rng = world.table, world.rng
     for address, code in (("mari", "K7-4F2Q"), ("piret", "B3-9XWM")):
         await table.manager(address, address.title())
@@ -46,15 +46,16 @@ async def seat(world: "World") -> None:
     await table.seat("reet", "Reet", second, Role.PARENT)
     table.members.update(mine)
     await table.manager("oskar", "Oskar")
+    await table.manager("aune", "Aune")
     for address in list(table.people):
-        await personal(world, address, operator=address == "oskar")
+        await personal(world, address)
     for address in mine:
         await plan(world, address)
         await begin_rhythm(table, address)
     await _limit_parents(world)
 
 
-async def personal(world: "World", address: str, *, operator: bool = False) -> None:
+async def personal(world: "World", address: str) -> None:
     """Put a canary into everything that is known about a person."""
     table, person = world.table, world.table.people[address]
     name, phone, email, work, purpose = (
@@ -68,8 +69,9 @@ async def personal(world: "World", address: str, *, operator: bool = False) -> N
             phone=phone,
             email=f"{email}@example.com" if world.rng.random() < 0.6 else "",
             organisation=work,
-            operator=operator,
-            case_manager=known.case_manager and not operator,
+            operator=address == "oskar",
+            officer=address == "aune",
+            case_manager=known.case_manager and address not in {"oskar", "aune"},
         )
         await tx.people.keep(known)
         for member in await tx.members.of_person(person.id):

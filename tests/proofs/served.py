@@ -34,14 +34,30 @@ async def _one(world: World, pages: OnPages, kind: str) -> None:
     reader, other = world.rng.choices(list(pages.links), k=2)
     if kind == "link":
         if world.links:
-            path, owner = world.rng.choice(list(world.links.items()))
-            await _get(world, pages, owner, path)
+            path = world.rng.choice(list(world.links))
+            await _get(world, pages, await _holder(world, path), path)
         return
     whose = reader if kind in {"own", "team"} else other
     path = f"/chat/{pages.place(whose)}"
     if kind == "team":
         path += f"/team/{world.rng.choice(world.cases).id}"
     await _get(world, pages, "stranger" if kind == "a stranger's" else reader, path)
+
+
+async def _holder(world: World, path: str) -> str:
+    """Return whose link this is; one that was taken back is nobody's."""
+    owner = world.links[path]
+    if not path.startswith("/feed/"):
+        return owner
+    person = world.table.people.get(owner)
+    newest = [
+        p for p, o in world.links.items() if o == owner and p.startswith("/feed/")
+    ]
+    if person is None or path != newest[-1]:
+        return "stranger"
+    async with world.table.database.reading(world.table.clock()) as tx:
+        current = await tx.feeds.current_of(person.id)
+    return owner if current is not None else "stranger"
 
 
 async def _get(world: World, pages: OnPages, reader: str, path: str) -> None:

@@ -8,6 +8,7 @@ from casework.cases import CaseStatus, MemberState
 from casework.disclosure import InfoClass
 from casework.roles import Role
 from handlers.dispatch import COMMANDS
+from tests.proofs import guarded, rights
 from tests.proofs import stories as story
 from tests.proofs.acts import come, press_button, press_of, said, wait
 from tests.proofs.worlds import World
@@ -93,10 +94,15 @@ async def pass_time(world: World) -> str:
 
 async def disturb(world: World) -> str:
     """Somebody's place in the network changes under everybody's hands."""
-    address = world.rng.choice(
-        [a for a in world.table.members if a not in ("mari", "piret")]
-    )
     table = world.table
+    addresses = [
+        address
+        for address, member in table.members.items()
+        if address not in guarded.MANAGERS and member.case not in world.erased
+    ]
+    if not addresses:
+        return "nobody is left to be disturbed"
+    address = world.rng.choice(addresses)
     changes: dict[str, dict[str, object]] = {
         "suspended": {"state": MemberState.SUSPENDED},
         "invited": {"state": MemberState.INVITED},
@@ -127,8 +133,9 @@ async def disturb(world: World) -> str:
 
 async def go_away(world: World) -> str:
     """Somebody is away for some days, or is back."""
-    address = world.rng.choice(list(world.table.members))
     table, back = world.table, world.rng.random() < 0.3
+    there = (await world.state()).people
+    address = world.rng.choice([a for a, p in table.people.items() if p.id in there])
     until = table.clock().date() + timedelta(days=world.rng.choice((2, 9, 30)))
     async with table.database.transaction(table.clock()) as tx:
         person = await tx.people.get(table.people[address].id)
@@ -139,6 +146,8 @@ async def go_away(world: World) -> str:
 async def end_case(world: World) -> str:
     """The first case is closed, or opened again."""
     table = world.table
+    if world.cases[0].id in world.erased:
+        return "the case is gone"
     async with table.database.transaction(table.clock()) as tx:
         case = await tx.cases.get(world.cases[0].id)
         closed = case.status is CaseStatus.CLOSED
@@ -200,8 +209,18 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (story.convene, 2),
     (story.decide, 6),
     (story.end_minutes, 2),
-    (story.own_data, 2),
     (story.raise_points, 3),
+    (guarded.put_pin, 3),
+    (guarded.behind_pin, 3),
+    (guarded.emergency, 3),
+    (guarded.limit, 3),
+    (guarded.end_limit, 2),
+    (story.own_data, 2),
+    (rights.wish, 3),
+    (rights.recall, 3),
+    (rights.consent, 3),
+    (rights.erase, 1),
+    (rights.retire, 1),
 )
 
 

@@ -1,10 +1,11 @@
 """How far a world has come before anything may happen: stories told with canaries."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 
-from casework.roundtables import Roundtable, RoundtableState
-from tests.proofs.acts import come, press_button, press_of, said, wait
+from casework.roundtables import Purpose, Roundtable, RoundtableState
+from tests.proofs.acts import come, pick, press_button, press_of, said, wait
 from tests.proofs.worlds import World
 
 _ALARMING = ("Somebody is in danger", "Not now", "Stop", "Yes, leave", "Take out")
@@ -64,11 +65,29 @@ async def convene(world: World) -> str:
         for _ in range(5):
             await press_of(world, address, "Yes")
     await press_of(world, "mari", "Convene")
+    if world.rng.random() < 0.7:
+        await _review(world)
     for address in world.table.members:
         await press_of(world, address, world.rng.choice(("I will come", "I cannot")))
         if world.rng.random() < 0.5:
             await come(world, address, text=said(world, address))
     return "a roundtable is convened"
+
+
+async def _review(world: World) -> None:
+    """Let the next roundtable look at what came of the goals."""
+    kept = await newest(world)
+    if kept is not None:
+        async with world.table.database.transaction(world.table.clock()) as tx:
+            meeting = await tx.roundtables.get(kept.id)
+            await tx.roundtables.keep(replace(meeting, purpose=Purpose.REVIEW_EFFECT))
+
+
+async def _rate(world: World, address: str) -> None:
+    """Somebody says how near some goals are."""
+    if await press_of(world, address, "Say how near the goals are"):
+        for _ in range(2):
+            await pick(world, address)
 
 
 async def raise_points(world: World) -> str:
@@ -89,6 +108,7 @@ async def raise_points(world: World) -> str:
                     ("Everyone", "The officials", "Only the case manager")
                 ),
             )
+        await _rate(world, address)
     await wait(world, kept.starts_at - timedelta(hours=1))
     return "points are raised, and the agenda goes out"
 

@@ -10,13 +10,10 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import literal, select, union_all
 
 from bot.health import Watchman, counting
 from bot.networks.console import Bubble
@@ -28,12 +25,13 @@ from casework.disclosure import InfoClass
 from casework.ids import CaseId, PersonId
 from casework.people import Person
 from casework.plans import Activity
-from storage.shelf import Shelf
 from storage.transaction import Transaction
 from tests.proofs import canaries
 from tests.proofs.canaries import Canaries
-from tests.proofs.ears import Ears, LogEars, listening
-from tests.proofs.oracle import Guard, State, guards_of
+from tests.proofs.ears import Ears, LogEars, Reach, listening
+from tests.proofs.known import Known, standing, versions
+from tests.proofs.oracle import State
+from tests.proofs.places import Guard
 from tests.proofs.seating import seat
 from tests.proofs.ways import OFTEN, WAYS, OnPages, Way
 from tests.provision import databases
@@ -42,15 +40,6 @@ from tests.table import Table
 _LINKS = re.compile(r"(/(feed|calendar|roundtable|join|once)/[\w-]+(?:\.ics)?)")
 _THEIRS = {"feed", "calendar", "roundtable"}
 """Links that show something of who was given them; the others open a door."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """One stored thing as it was read last, and where in it canaries stand."""
-
-    version: int
-    thing: Any
-    stands: tuple[tuple[str, Guard], ...]
 
 
 async def _nothing() -> None:
@@ -79,6 +68,7 @@ class World:
     after: Callable[[], Awaitable[None]] = _nothing
     """What looks at everyone after each doing."""
     watchman: Watchman = field(init=False)
+    erased: set[CaseId] = field(default_factory=set)
     _to_team: dict[str, Guard] = field(default_factory=dict)
     _known: dict[tuple[str, Any], Known] = field(default_factory=dict)
     _last: State | None = None
@@ -138,6 +128,19 @@ class World:
             return self.canaries.planted[canary]
         return None
 
+    async def is_shut(self, alias: str) -> bool:
+        """Say whether a PIN stands before somebody's chat now."""
+        person = self.table.people.get(alias)
+        if person is None or not person.case_manager:
+            return False
+        state, network = await self.state(), self.way.networks[0].name
+        return state.behind_pin(person.id, network, self.table.clock())
+
+    async def is_given(self, address: str) -> bool:
+        """Say whether somebody wants mails at an address now."""
+        people = (await self.state()).people.values()
+        return any(each.email == address for each in people)
+
     def screen(self, alias: str) -> list[Bubble]:
         """Return what somebody has been shown, oldest first."""
         return self.screens.get(alias, [])
@@ -166,14 +169,14 @@ class World:
         """Judge what was served to somebody, who is nobody without a working link."""
         person = self.table.people.get(alias)
         reader = person.id if person else None
-        seen = canaries.in_file(body)
-        await self.ears.see_again(reader, alias, seen, f"{path}: {body[:3000]!r}")
+        reach = Reach(reader, alias, canaries.in_file(body), "web")
+        await self.ears.see_again(reach, f"{path}: {body[:3000]!r}")
 
     async def see(self, alias: str, seen: set[str], where: str) -> None:
         """Judge what stands before somebody's eyes elsewhere."""
         person = self.table.people.get(alias)
         reader = person.id if person else None
-        await self.ears.see_again(reader, alias, seen, where)
+        await self.ears.see_again(Reach(reader, alias, seen), where)
 
     async def state(self) -> State:
         """Return everything stored as it is now; only what changed is read anew."""
@@ -207,7 +210,7 @@ class World:
         return self._last
 
     async def _read_changed(self, tx: Transaction) -> bool:
-        rows = await tx.rows(_versions(tx))
+        rows = await tx.rows(versions(tx))
         there = {(name, thing): version for name, thing, version in rows}
         gone = self._known.keys() - there.keys()
         for key in gone:
@@ -220,7 +223,7 @@ class World:
         for name, thing_id in changed:
             thing = await tx.shelf(name).get(thing_id)
             version = there[name, thing_id]
-            self._known[name, thing_id] = Known(version, thing, _standing(thing))
+            self._known[name, thing_id] = Known(version, thing, standing(thing))
         return bool(gone or changed)
 
     def refused(self, reader: PersonId | None, state: State) -> Counter[str]:
@@ -240,37 +243,20 @@ class World:
         """Look at the figures for the operator's machine."""
         answer = await self.watchman.metrics(None)  # type: ignore[arg-type]
         body = bytes(answer.body)  # type: ignore[arg-type]
-        await self.ears.hear(None, "metrics", canaries.in_file(body), "metrics")
+        seen = canaries.in_file(body)
+        await self.ears.hear(Reach(None, "metrics", seen), "metrics")
 
     async def read_log(self) -> None:
         """Look at what the log has written since the last look."""
         lines = "\n".join(self.log.lines)
         self.log.lines.clear()
-        await self.ears.hear(None, "log", canaries.within(lines), lines)
+        await self.ears.hear(Reach(None, "log", canaries.within(lines)), lines)
 
     async def read_disk(self) -> None:
         """Look at the files of the databases as a thief would, their logs included."""
         for path in self.folder.iterdir():
             found = canaries.within(path.read_bytes().decode("latin-1"))
-            await self.ears.hear(None, "disk", found, path.name)
-
-
-@cache
-def _versions_of(rows: tuple[tuple[str, Any], ...]) -> Any:
-    return union_all(*(select(literal(n), row.id, row.version) for n, row in rows))
-
-
-def _versions(tx: Transaction) -> Any:
-    shelves = [(n, s.row) for n, s in vars(tx).items() if isinstance(s, Shelf)]
-    return _versions_of(tuple(shelves))
-
-
-def _standing(thing: Any) -> tuple[tuple[str, Guard], ...]:
-    return tuple(
-        (canary, guard)
-        for text, guard in guards_of(thing)
-        for canary in canaries.within(text)
-    )
+            await self.ears.hear(Reach(None, "disk", found), path.name)
 
 
 @asynccontextmanager

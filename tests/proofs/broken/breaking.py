@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ _LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "build", "data", "node_modules", "*.egg-info"
 )
 _TOO_LONG = 900
-"""Seconds; what hangs for longer has noticed nothing that it could name."""
+"""Seconds for a test; what hangs for longer has noticed nothing that it could name."""
 _RED = 1
 """What pytest returns when tests failed, and for nothing else."""
 _NAMED = re.compile(r"^(?:FAILED|ERROR) (.*)$", re.MULTILINE)
@@ -99,7 +99,7 @@ class Copy:
             for path, text in before.items():
                 path.write_text(text)
 
-    def run(self, tests: Iterable[str]) -> Outcome:
+    def run(self, tests: Collection[str]) -> Outcome:
         """Run tests on the copy until the first fails."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
         try:
@@ -110,7 +110,7 @@ class Copy:
                 capture_output=True,
                 text=True,
                 check=False,
-                timeout=_TOO_LONG,
+                timeout=_TOO_LONG * len(tests),
             )
         except subprocess.TimeoutExpired:
             return Outcome(-1, ["it did not come to an end"])
