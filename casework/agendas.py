@@ -13,7 +13,7 @@ from casework.attainment import Score
 from casework.calendars import Entry
 from casework.circles import Circle, Participant
 from casework.disclosure import Audience, InfoClass, audience_includes
-from casework.ids import GoalId, RoundtableId
+from casework.ids import GoalId, PersonId, RoundtableId
 from casework.obstacles import Obstacle
 from casework.outcome import Lane, Message, Outcome
 from casework.plans import Goal
@@ -36,6 +36,7 @@ class Point:
     role: Role | None = None
     mine: bool = False
     goal: GoalId | None = None
+    by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,19 @@ class SendAgenda(Message):
     scores: tuple[Score, ...] = ()
     """The same as one figure for each observer, for the case manager alone."""
     replied: bool
+
+    def without(self, rests: frozenset[PersonId]) -> "SendAgenda":
+        """Return it without the words of people whose data is not used now."""
+        if not rests:
+            return self
+        ratings = tuple(each for each in self.ratings if each.by not in rests)
+        return replace(
+            self,
+            points=tuple(each for each in self.points if each.by not in rests),
+            sightings=tuple(s for s in self.sightings if s.person not in rests),
+            ratings=ratings,
+            scores=attainment.scores(ratings) if self.scores else (),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +128,7 @@ def point(item: AgendaItem, who: Participant) -> Point:
         role=item.role,
         mine=item.by == who.person.id,
         goal=item.goal,
+        by=item.by,
     )
 
 
@@ -170,8 +185,8 @@ def _with_words(
     ratings = attainment.shown_to(roundtable, who)
     return replace(
         preview,
-        sightings=sightings(said, who.member),
-        gaps=gaps(said, who.member),
+        sightings=sightings(said, who),
+        gaps=gaps(said, who),
         ratings=ratings,
         leads=who.member.manages and roundtable.purpose in attainment.REVIEWS,
         scores=attainment.scores(ratings) if who.member.manages else (),
@@ -182,6 +197,8 @@ def may_read(item: AgendaItem, who: Participant) -> bool:
     """Say whether somebody may read a point of the agenda."""
     if item.by == who.person.id:
         return True
+    if item.by in who.rests:
+        return False
     if item.kind is AgendaKind.GOAL:
         return who.reads(InfoClass.GOALS)
     if item.kind is AgendaKind.OBSTACLE and not who.reads(InfoClass.OBSTACLES):

@@ -81,7 +81,7 @@ def decisions(known: Known) -> Iterator[Statement]:
 
 
 def network(known: Known) -> Iterator[Statement]:
-    """Give who is in the network now."""
+    """Give who is in the network now, and since when somebody's data is not used."""
     for member in known.active:
         statement = Statement(
             kind=Kind.MEMBER,
@@ -90,6 +90,7 @@ def network(known: Known) -> Iterator[Statement]:
             of=member.person,
             word=member.organisation,
             about=member.id,
+            on=known.day(member.restriction.since) if member.restriction else None,
         )
         yield _about(statement, member.person, known)
 

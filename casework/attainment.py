@@ -127,7 +127,8 @@ def shown_to(roundtable: Roundtable, who: Participant) -> tuple[GoalRating, ...]
     """Return the ratings that somebody may read: all of them, or their own."""
     every = may_rate(who)
     mine = who.person.id
-    return tuple(r for r in roundtable.ratings if every or r.by == mine)
+    used = (r for r in roundtable.ratings if r.by not in who.rests)
+    return tuple(r for r in used if every or r.by == mine)
 
 
 def seen_differently(ratings: Iterable[GoalRating]) -> frozenset[GoalId]:

@@ -1,5 +1,6 @@
 """A case: one child in need, and the network that has formed around it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from casework.limits import CourtLimit
 from casework.outcome import Fact, Message, Outcome
 from casework.people import Person
 from casework.refusals import NotYours
+from casework.restricted import Restriction
 from casework.roles import MANAGING, Role, Sector
 
 CONFIDENTIALITY_VERSION = 1
@@ -104,6 +106,8 @@ class Member:
     sharing_limit: frozenset[InfoClass] = frozenset()
     court_limits: tuple[CourtLimit, ...] = ()
     """What courts keep from them, ended limits included."""
+    restriction: Restriction | None = None
+    """Their data is kept and not used (GDPR 18)."""
     accepted_version: int = 0
     accepted_at: datetime | None = None
     joined_at: datetime | None = None
@@ -125,6 +129,19 @@ class Member:
         return tuple(each for each in self.court_limits if each.ended_at is None)
 
     @property
+    def may_be_asked(self) -> bool:
+        """Say whether they are in, and do not want their data unused (GDPR 18)."""
+        return self.state is MemberState.ACTIVE and self.restriction is None
+
+    @property
+    def looked_at_next(self) -> datetime | None:
+        """When the first limit of a court, or the restriction of their data, ends."""
+        ends = [each.over_at for each in self.limits if each.over_at]
+        if self.restriction is not None and self.restriction.lifts_at is not None:
+            ends.append(self.restriction.lifts_at)
+        return min(ends, default=None)
+
+    @property
     def must_accept(self) -> bool:
         """Say whether the newest confidentiality text is still to be accepted."""
         here = self.state not in {MemberState.INVITED, MemberState.LEFT}
@@ -142,6 +159,11 @@ class Member:
     def manages(self) -> bool:
         """Say whether this member leads the network or stands in for who does."""
         return self.role in MANAGING and self.reads_anything
+
+
+def restricted_in(members: Iterable[Member]) -> frozenset[PersonId]:
+    """Return whose data is kept and not used; one place of theirs is enough."""
+    return frozenset(each.person for each in members if each.restriction is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ from casework import (
     plan_messages,
     reading,
     recalls,
+    restricting,
     retention,
     rhythms,
     roundtable_messages,
@@ -74,6 +75,7 @@ AnyMessage = (
     | plan_messages.Messages
     | reading.Messages
     | recalls.Messages
+    | restricting.Messages
     | retention.Messages
     | rhythms.Messages
     | steps.Messages

@@ -18,6 +18,8 @@ class Participant:
 
     member: Member
     person: Person
+    rests: frozenset[PersonId] = frozenset()
+    """Whose data is kept and not used for them (GDPR 18)."""
 
     @property
     def family(self) -> bool:

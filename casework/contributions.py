@@ -89,7 +89,7 @@ def ask(
                 rates=goals and may_rate(who),
             )
             for seat, who in circle.seated(roundtable)
-            if comes_first(who) is family
+            if comes_first(who) is family and who.member.may_be_asked
         )
     )
 

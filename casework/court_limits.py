@@ -202,8 +202,7 @@ def _holding(member: Member, limit: LimitId) -> CourtLimit:
 
 
 def _waking(member: Member) -> Member:
-    moments = [each.over_at for each in member.limits if each.over_at]
-    return replace(member, wake_at=min(moments, default=None))
+    return replace(member, wake_at=member.looked_at_next)
 
 
 def _with(member: Member, limit: CourtLimit) -> Member:

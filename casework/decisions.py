@@ -135,6 +135,8 @@ def dissents(
     heard = reader.reads(InfoClass.CHILD_OPINION)
     found = []
     for each in said:
+        if each.of in reader.rests:
+            continue
         if each.of is None:
             words = each.words if heard else ""
             found.append(DissentLine(who=Somebody(role=None), words=words))
@@ -148,7 +150,7 @@ def dissents(
 
 def somebody(who: Participant, reader: Participant) -> Somebody:
     """Return somebody as this reader may see them."""
-    named = reader.reads(InfoClass.NETWORK)
+    named = reader.reads(InfoClass.NETWORK) and who.person.id not in reader.rests
     return Somebody(
         role=who.member.role,
         name=who.person.name if named else "",

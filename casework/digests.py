@@ -163,7 +163,7 @@ def news(known: Known, member: Member) -> Summary:
         code=known.case.code,
         since=known.day(known.since),
         leads=True,
-        statements=readable(statements, member),
+        statements=readable(statements, member, known.restricted),
     )
 
 

@@ -175,6 +175,17 @@ class Reader(Protocol):
         """The classes open to them now."""
 
 
+def unused(reader: Reader, restricted: frozenset[PersonId]) -> frozenset[PersonId]:
+    """Return whose data is kept and not used for this reader (GDPR 18).
+
+    Everybody keeps their own; and where somebody's life or health is at stake,
+    what is kept may be read, as the law allows for protecting another person.
+    """
+    if reader.role is Role.EMERGENCY:
+        return frozenset()
+    return restricted - {reader.person}
+
+
 class Guarded(Protocol):
     """One thing said or known about a case, with who may read it."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from casework.cases import Case, Member, MemberState
+from casework.cases import Case, Member, MemberState, restricted_in
 from casework.check_ins import CheckIn
 from casework.disclosure import InfoClass
 from casework.ids import PersonId
@@ -73,6 +73,11 @@ class Known:
     def active(self) -> tuple[Member, ...]:
         """Who is in the network now."""
         return tuple(m for m in self.members if m.state is MemberState.ACTIVE)
+
+    @property
+    def restricted(self) -> frozenset[PersonId]:
+        """Whose data is kept and not used; also of who has left."""
+        return restricted_in(self.members)
 
     def voice(self, person: PersonId) -> Voice:
         """Return who this is in the case; the newest membership counts."""

@@ -41,6 +41,9 @@ class MemberChange(StrEnum):
     REMOVE = "remove"
     REQUIRE = "require"
     RELAX = "relax"
+    RESTRICT = "restrict"
+    """Let their data be kept and not used (GDPR 18)."""
+    USE_AGAIN = "use_again"
     LEAVE = "leave"
     """Said by the member about themselves."""
 
@@ -61,6 +64,17 @@ class MemberLine:
     last_word_at: datetime | None = None
     channels: tuple[str, ...] = ()
     """The networks on which they are reached."""
+    rests: "Rest | None" = None
+    """Their data is kept and not used."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rest:
+    """Since when somebody's data is not used, by whom, and until when if that is said."""
+
+    since: date
+    by: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,9 @@ def line(known: Known, member: Member) -> CaseLine:
     case = known.case
     if not member.manages:
         return CaseLine(case=case.id, code=case.code, leads=False)
-    open_ones = [o for o in known.obstacles if o.acknowledged_at is None]
+    rests = known.restricted
+    named = [o for o in known.obstacles if o.person not in rests]
+    open_ones = [o for o in named if o.acknowledged_at is None]
     return CaseLine(
         case=case.id,
         code=case.code,

@@ -31,7 +31,7 @@ HANDED_OUT: dict[type, frozenset[str]] = {
     ),
     Member: _names(
         "role sector purpose required organisation state sharing_limit "
-        "accepted_version accepted_at joined_at left_at last_word_at"
+        "accepted_version accepted_at joined_at left_at last_word_at restriction"
     ),
     Rhythm: _names("question_set weekday at every_weeks since next_at paused"),
     CheckIn: _names("question_set due_at state answers asked_at reminders ended_at"),

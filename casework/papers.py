@@ -121,7 +121,7 @@ def _corrections(
 ) -> Iterable[CorrectionLine]:
     here = {each.person.id: each for each in circle.present}
     for each in corrections:
-        if each.state is CorrectionState.WAITING:
+        if each.state is CorrectionState.WAITING or each.person in reader.rests:
             continue
         who = here.get(each.person)
         yield CorrectionLine(

@@ -46,6 +46,8 @@ class ActivityLine:
     review_on: date | None
     name: str = ""
     """Who is responsible; empty: nobody who is still in the network."""
+    withheld: bool = False
+    """Somebody is, whose data is kept and not used (GDPR 18)."""
     reason: str = ""
 
 

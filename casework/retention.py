@@ -5,7 +5,7 @@ somebody has asked something under data protection law stays, and its case manag
 told anew before it goes after all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -107,9 +107,16 @@ class TellNoSchedule(Message):
     lane = Lane.URGENT
 
 
-def standing(
-    case: Case, schedule: Schedule, tasks: Iterable[Task], now: datetime
-) -> Standing:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What may stand against erasing a closed case, beside its own hold."""
+
+    tasks: Collection[Task] = ()
+    restricted: bool = False
+    """Somebody wants their data kept, though not used (GDPR 18(1)(b) and (c))."""
+
+
+def standing(case: Case, schedule: Schedule, waits: Waits, now: datetime) -> Standing:
     """Say where a case stands before the schedule."""
     closure, ahead = case.closure, case.erasure
     if case.is_open or closure is None:
@@ -117,7 +124,7 @@ def standing(
     if ahead is not None and ahead.begun_at is not None:
         return Standing(stands=Stands.BEGUN, on=ahead.on)
     due = schedule.closed_cases.after(closure.at)
-    kept = _kept_by(case, tasks)
+    kept = _kept_by(case, waits)
     if kept is not None:
         return Standing(stands=kept, on=due)
     if ahead is not None and ahead.on >= due:
@@ -130,10 +137,10 @@ def standing(
     return Standing(stands=Stands.TO_TELL, on=earliest)
 
 
-def _kept_by(case: Case, tasks: Iterable[Task]) -> Stands | None:
-    if case.held_because:
+def _kept_by(case: Case, waits: Waits) -> Stands | None:
+    if case.held_because or waits.restricted:
         return Stands.HELD
-    asked = any(task.is_open and task.kind in KEEPS_CASE for task in tasks)
+    asked = any(task.is_open and task.kind in KEEPS_CASE for task in waits.tasks)
     return Stands.ASKED if asked else None
 
 

@@ -131,7 +131,7 @@ def silent(known: Known) -> tuple[Quiet, ...]:
     return tuple(
         quiet
         for member in known.members
-        if member.role not in MANAGING
+        if member.role not in MANAGING and member.person not in known.restricted
         if (quiet := _quiet(member, known))
     )
 
@@ -177,7 +177,10 @@ def _unanswered(check_in: CheckIn, known: Known) -> bool:
 
 def _stale(known: Known, kind: LackKind, fresh: timedelta) -> Lack | None:
     family = kind is LackKind.FAMILY_WORD
-    others = [m for m in known.active if m.role not in MANAGING]
+    rests = known.restricted
+    others = [
+        m for m in known.active if m.role not in MANAGING and m.person not in rests
+    ]
     group = [m for m in others if (m.role in FAMILY) is family]
     if not group and (others or not family):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework import agreed, spoken
-from casework.cases import Member
+from casework.circles import Participant
 from casework.ids import GoalId, PersonId
 from casework.known import Known
 from casework.roles import Role
@@ -36,10 +36,11 @@ def statements(known: Known) -> tuple[Statement, ...]:
     return (*spoken.ratings(known), *gaps)
 
 
-def sightings(found: Iterable[Statement], member: Member) -> tuple[Sighting, ...]:
-    """Return what a member may read of how the goals go, observer by observer."""
+def sightings(found: Iterable[Statement], who: Participant) -> tuple[Sighting, ...]:
+    """Return what somebody may read of how the goals go, observer by observer."""
     seen: dict[tuple[GoalId, PersonId], Sighting] = {}
-    for each in sorted(readable(found, member), key=lambda each: each.at):
+    read = readable(found, who.member, who.rests)
+    for each in sorted(read, key=lambda each: each.at):
         if each.goal is None or each.by is None or each.word in _GAPS:
             continue
         before = seen.get((each.goal, each.by)) or Sighting(
@@ -51,6 +52,7 @@ def sightings(found: Iterable[Statement], member: Member) -> tuple[Sighting, ...
     return tuple(seen.values())
 
 
-def gaps(found: Iterable[Statement], member: Member) -> tuple[Statement, ...]:
+def gaps(found: Iterable[Statement], who: Participant) -> tuple[Statement, ...]:
     """Return what waits for a free place or a person, as far as a member may read it."""
-    return tuple(each for each in readable(found, member) if each.word in _GAPS)
+    read = readable(found, who.member, who.rests)
+    return tuple(each for each in read if each.word in _GAPS)

@@ -51,8 +51,9 @@ def obstacles(known: Known) -> Iterator[Statement]:
 def weeks(known: Known) -> Iterator[Statement]:
     """Give for each week how many check-ins were put and how many answered."""
     counts: dict[date, list[bool]] = {}
+    rests = known.restricted
     for check_in in known.check_ins:
-        if check_in.due_at <= known.now:
+        if check_in.due_at <= known.now and check_in.person not in rests:
             day = known.day(check_in.due_at)
             monday = day - timedelta(days=day.weekday())
             counts.setdefault(monday, []).append(bool(check_in.answers))

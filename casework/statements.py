@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from casework.disclosure import Audience, InfoClass, Reader, may_read
+from casework.disclosure import Audience, InfoClass, Reader, may_read, unused
 from casework.ids import CaseId, GoalId, PersonId
 from casework.roles import Role
 
@@ -95,21 +95,55 @@ class Summary:
         return tuple(each for each in self.statements if each.kind in kinds)
 
 
-def readable(statements: Iterable[Statement], member: Reader) -> tuple[Statement, ...]:
-    """Return what a member may read, without names where these are not for them."""
-    kept = (each for each in statements if may_read(each, member))
+_STANDS = frozenset(
+    {Kind.GOAL, Kind.ACTIVITY, Kind.DECISION, Kind.ACCESS, Kind.TASK, Kind.LACK}
+)
+"""What the network agreed on, who has read, and what somebody asked the case manager
+for: it stands, though somebody's data is not used; what was agreed, without a name."""
+_AGREED = frozenset({Kind.GOAL, Kind.ACTIVITY, Kind.DECISION})
+
+
+def readable(
+    statements: Iterable[Statement],
+    member: Reader,
+    restricted: frozenset[PersonId],
+) -> tuple[Statement, ...]:
+    """Return what a member may read, without names where these are not for them.
+
+    What is by or about people whose data is `restricted` rests (GDPR 18).
+    """
+    rests = unused(member, restricted)
+    kept = (
+        _used(each, rests, leads=InfoClass.NOTES in member.reads)
+        for each in statements
+        if may_read(each, member)
+    )
+    told = (each for each in kept if each is not None)
     if InfoClass.NETWORK in member.reads:
-        return tuple(kept)
-    return tuple(_unnamed(each, member) for each in kept)
+        return tuple(told)
+    return tuple(_unnamed(each, member) for each in told)
 
 
-def narrowed(summary: Summary, member: Reader) -> Summary:
+def narrowed(
+    summary: Summary, member: Reader, restricted: frozenset[PersonId]
+) -> Summary:
     """Return a summary as its reader may read it now: rights may have changed."""
     return replace(
         summary,
-        statements=readable(summary.statements, member),
-        marks=readable(summary.marks, member),
+        statements=readable(summary.statements, member, restricted),
+        marks=readable(summary.marks, member, restricted),
     )
+
+
+def _used(
+    statement: Statement, rests: frozenset[PersonId], *, leads: bool
+) -> Statement | None:
+    if rests.isdisjoint({statement.by, statement.of}):
+        return statement
+    if statement.kind in _AGREED:
+        return replace(statement, name="", role=None)
+    marked = statement.kind is Kind.MEMBER and leads
+    return statement if marked or statement.kind in _STANDS else None
 
 
 def _unnamed(statement: Statement, member: Reader) -> Statement:

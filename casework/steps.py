@@ -9,7 +9,7 @@ from casework.disclosure import InfoClass
 from casework.ids import MemberId
 from casework.outcome import Fact, Lane, Message, Outcome, TeamPost
 from casework.people import Person
-from casework.refusals import AlreadyReminded, OnlyTheCaseManager
+from casework.refusals import AlreadyReminded, OnlyTheCaseManager, OutOfDate
 from casework.roles import MANAGING, Role
 
 NUDGED_AGAIN_AFTER = timedelta(days=7)
@@ -75,15 +75,18 @@ class PostSummaryReady(TeamPost):
     code: str
 
 
-def check_may_nudge(leader: Member, nudged: bool) -> None:
+def check_may_nudge(leader: Member, member: Member, *, nudged: bool) -> None:
     """Refuse a reminder by hand that must not be.
 
     Raises:
         OnlyTheCaseManager: the asker does not lead the case.
         AlreadyReminded: it was done in the last days.
+        OutOfDate: their data is kept and not used by now.
     """
     if not leader.manages:
         raise OnlyTheCaseManager
+    if member.restriction is not None:
+        raise OutOfDate
     if nudged:
         raise AlreadyReminded
 

@@ -56,7 +56,7 @@ def summarise(known: Known, viewer: Member) -> Summary:
         for mark in chain(spoken.ratings(known), spoken.weeks(known))
     )
     whole = _summary(known, viewer, statements)
-    return replace(fitted(whole), marks=readable(marks, viewer))
+    return replace(fitted(whole), marks=readable(marks, viewer, known.restricted))
 
 
 def status(known: Known, viewer: Member) -> Summary:
@@ -142,7 +142,7 @@ def _summary(known: Known, viewer: Member, statements: Iterable[Statement]) -> S
         code=known.case.code,
         since=known.day(known.since),
         leads=viewer.manages,
-        statements=readable(statements, viewer),
+        statements=readable(statements, viewer, known.restricted),
     )
 
 

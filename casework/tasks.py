@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from casework.cases import Case
 from casework.disclosure import InfoClass
-from casework.ids import CaseId, PersonId, TaskId, new_id
+from casework.ids import CaseId, MemberId, PersonId, TaskId, new_id
 from casework.outcome import Fact, Lane, Message, Outcome
 from casework.refusals import OutOfDate
 from casework.roles import Role
@@ -140,6 +140,8 @@ class TaskLine:
     name: str = ""
     role: Role | None = None
     words: str = ""
+    member: MemberId | None = None
+    """The place in the network of whom it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

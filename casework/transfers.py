@@ -201,6 +201,8 @@ def _opinions(
     lead = _lead(circle)
     here = {each.person.id: each for each in circle.present}
     for each in opinions:
+        if each.of in lead.rests:
+            continue
         who = here.get(each.of) if each.of else None
         if who is not None:
             seen = somebody(who, lead)

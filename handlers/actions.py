@@ -126,6 +126,13 @@ class ChangeMember:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UseMyData:
+    """Let one's own data be used again that was kept and not used."""
+
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OnActivity:
     """Say or change something about one activity of the plan."""
 
@@ -187,6 +194,7 @@ Action = (
     | Run
     | SeeTask
     | Speak
+    | UseMyData
     | ChannelAction
     | check_in_actions.Actions
 )

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from casework import opening, reminding, reports
 from casework.asking import PutQuestion
-from casework.cases import MemberState
 from casework.check_ins import CheckIn, CheckInState
-from casework.ids import PersonId, ShownId
+from casework.ids import CaseId, PersonId, ShownId
 from casework.outcome import Message
 from casework.rhythms import Rhythm
 from casework.tasks import TaskKind
@@ -56,9 +55,11 @@ async def end_earlier(turn: Turn, rhythm: Rhythm) -> None:
             await turn.tx.keep(reminding.end(earlier, turn.now))
 
 
-async def stop(turn: Turn, person: PersonId) -> None:
+async def stop(turn: Turn, person: PersonId, case: CaseId | None = None) -> None:
     """End what is being asked of somebody who said STOP; it is no answer (R44)."""
     for check_in in await turn.tx.check_ins.open_of(person):
+        if case not in {None, check_in.case}:
+            continue
         await turn.tx.keep(reminding.end(check_in, turn.now, stopped=True))
 
 
@@ -67,7 +68,7 @@ async def wake(turn: Turn, check_in: CheckIn) -> None:
     member = await turn.tx.members.get(check_in.member)
     case = await turn.tx.cases.get(check_in.case)
     person = await turn.tx.people.get(check_in.person)
-    gone = member.state is not MemberState.ACTIVE or not case.is_open
+    gone = not member.may_be_asked or not case.is_open
     if gone or person.stopped_at is not None:
         await turn.tx.keep(reminding.end(check_in, turn.now, stopped=True))
         return

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
+from casework.cases import MemberState, restricted_in
 from casework.circles import Circle, MailRoom, Participant
+from casework.disclosure import unused
 from casework.forms import Form
 from casework.ids import CaseId, PersonId, RoundtableId
 from casework.opinions import ClientOpinion, Wanted, missing
@@ -21,10 +23,16 @@ async def of_case(turn: Turn, case_id: CaseId) -> Circle:
     case = await turn.tx.cases.get(case_id)
     if not case.is_open:
         raise CaseClosed
+    members = await turn.tx.members.of_case(case_id)
+    restricted = restricted_in(members)
     present = [
-        Participant(member, await turn.tx.people.get(member.person))
-        for member in await turn.tx.members.active(case_id)
-        if member.reads
+        Participant(
+            member,
+            await turn.tx.people.get(member.person),
+            unused(member, restricted),
+        )
+        for member in members
+        if member.state is MemberState.ACTIVE and member.reads
     ]
     office = turn.office
     return Circle(

@@ -24,7 +24,7 @@ from casework.refusals import (
 from casework.roles import Role
 from casework.words import checked
 from handlers import emergency as emergencies
-from handlers import forms, which_case
+from handlers import forms, restricting, which_case
 from handlers.days import day_of
 from handlers.incoming import Said
 from handlers.limit_actions import AgreeToEnd, EndLimit
@@ -80,6 +80,7 @@ async def wake(turn: Turn, member: Member) -> None:
         await emergencies.wake(turn, member)
         return
     await turn.tx.keep(court_limits.expire(member, turn.now))
+    await restricting.wake(turn, await turn.tx.members.get(member.id))
 
 
 class LimitForm:

@@ -4,19 +4,28 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from casework import cases, membership
-from casework.cases import Member, MemberState
-from casework.disclosure import InfoClass
+from casework.cases import Member, MemberState, restricted_in
+from casework.disclosure import InfoClass, unused
+from casework.ids import PersonId
 from casework.membership import (
     AskRemoval,
     MemberChange,
     MemberLine,
+    Rest,
     ShowMember,
     ShowNetwork,
     TellOrphaned,
 )
 from casework.refusals import NotYours, OnlyTheCaseManager, OutOfDate
 from casework.roles import Role
-from handlers import channels, forms, inviting, leaving, which_case
+from handlers import (
+    channels,
+    forms,
+    inviting,
+    leaving,
+    restricting,
+    which_case,
+)
 from handlers.actions import ChangeMember
 from handlers.incoming import Said
 from handlers.replacing import ReplaceForm
@@ -33,10 +42,13 @@ async def show(turn: Turn, said: Said) -> None:
     if InfoClass.NETWORK not in asker.reads:
         raise NotYours
     members = await turn.tx.members.of_case(case.id)
+    rests = frozenset[PersonId]()
+    if not asker.manages:
+        rests = unused(asker, restricted_in(members))
     lines = [
         await _line(turn, member, leads=asker.manages)
         for member in members
-        if asker.manages or member.reads_anything
+        if asker.manages or (member.reads_anything and member.person not in rests)
     ]
     await turn.tx.outbox.add(
         ShowNetwork(
@@ -62,7 +74,7 @@ async def change(turn: Turn, said: Said, action: ChangeMember) -> None:
     asker = await turn.tx.members.in_case(said.person.id, member.case)
     if asker is None or not asker.manages:
         raise OnlyTheCaseManager
-    if member.state is MemberState.LEFT and action.change is not MemberChange.SEE:
+    if member.state is MemberState.LEFT and action.change not in _OF_WHO_LEFT:
         raise OutOfDate
     if member.role is Role.CASE_MANAGER:
         raise NotYours
@@ -140,9 +152,23 @@ async def _line(turn: Turn, member: Member, *, leads: bool) -> MemberLine:
     person = await turn.tx.people.get(member.person)
     places = await turn.tx.addresses.of(person.id) if leads else []
     dead = bool(places) and all(place.dead or place.page for place in places)
-    return membership.line_of(member, person, leads=leads, dead=dead, today=turn.today)
+    line = membership.line_of(member, person, leads=leads, dead=dead, today=turn.today)
+    return replace(line, rests=await _rest(turn, member)) if leads else line
 
 
+async def _rest(turn: Turn, member: Member) -> Rest | None:
+    resting = member.restriction
+    if resting is None:
+        return None
+    by, until = await turn.tx.people.get(resting.by), resting.lifts_at
+    return Rest(
+        since=turn.almanac.today(resting.since),
+        by=by.name,
+        until=turn.almanac.today(until) if until else None,
+    )
+
+
+_OF_WHO_LEFT = {MemberChange.SEE, MemberChange.RESTRICT, MemberChange.USE_AGAIN}
 _CHANGES: dict[MemberChange, Callable[[Turn, Said, Member], Awaitable[None]]] = {
     MemberChange.SEE: _see,
     MemberChange.NEW_LINK: _new_link,
@@ -151,4 +177,6 @@ _CHANGES: dict[MemberChange, Callable[[Turn, Said, Member], Awaitable[None]]] = 
     MemberChange.REMOVE: _remove,
     MemberChange.REQUIRE: _require,
     MemberChange.RELAX: _relax,
+    MemberChange.RESTRICT: restricting.begin,
+    MemberChange.USE_AGAIN: restricting.announce_end,
 }

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from casework import obstacles
-from casework.cases import Case
+from casework.cases import Case, restricted_in
 from casework.forms import Field, Form
 from casework.ids import ObstacleId, ShownId
 from casework.obstacles import ListObstacles, Obstacle, Standing
@@ -89,7 +89,12 @@ async def _led(turn: Turn, said: Said, wanted: ObstacleId) -> tuple[Obstacle, Ca
 async def _list(
     turn: Turn, said: Said, case: Case, replaces: ShownId | None = None
 ) -> ListObstacles:
-    standing = await turn.tx.obstacles.unresolved(case.id)
+    rests = restricted_in(await turn.tx.members.of_case(case.id))
+    standing = [
+        each
+        for each in await turn.tx.obstacles.unresolved(case.id)
+        if each.person not in rests
+    ]
     return ListObstacles(
         to=said.person.id,
         case=case.id,

@@ -19,7 +19,8 @@ async def wake(turn: Turn, activity: Activity) -> None:
     case = await turn.tx.cases.get(activity.case)
     member = await turn.tx.members.get(activity.responsible)
     person = await turn.tx.people.get(activity.person)
-    if not (activity.runs and case.is_open and member.reads_anything):
+    asked = member.reads_anything and member.may_be_asked
+    if not (activity.runs and case.is_open and asked):
         await turn.tx.activities.keep(planning.left_alone(activity))
         return
     if activity.reminders >= planning.MAX_REMINDERS:

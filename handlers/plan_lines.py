@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from casework.cases import Member, restricted_in
+from casework.disclosure import unused
 from casework.plan_messages import ActivityLine, ConfirmActivity, GoalLine
 from casework.plans import Activity, ActivityState, Goal
 from handlers.turn import Turn
@@ -10,10 +12,14 @@ HIDDEN = {ActivityState.CANCELLED}
 _MORNING = time(9)
 
 
-async def line(turn: Turn, activity: Activity) -> ActivityLine:
-    """Return an activity as it is read."""
+async def line(
+    turn: Turn, activity: Activity, reader: Member | None = None
+) -> ActivityLine:
+    """Return an activity as it is read; whose data is not used has no name in it."""
     member = await turn.tx.members.find(activity.responsible)
     here = member is not None and member.left_at is None
+    rests = restricted_in([member] if member else [])
+    withheld = activity.person in (unused(reader, rests) if reader else rests)
     person = await turn.tx.people.get(activity.person)
     return ActivityLine(
         activity=activity.id,
@@ -21,15 +27,18 @@ async def line(turn: Turn, activity: Activity) -> ActivityLine:
         state=activity.state,
         due_on=activity.due_on,
         review_on=activity.review_on,
-        name=person.name if here else "",
-        reason=activity.reason,
+        name=person.name if here and not withheld else "",
+        withheld=here and withheld,
+        reason="" if withheld else activity.reason,
     )
 
 
-async def goal_line(turn: Turn, goal: Goal, activities: list[Activity]) -> GoalLine:
+async def goal_line(
+    turn: Turn, goal: Goal, activities: list[Activity], reader: Member | None = None
+) -> GoalLine:
     """Return a goal as it is read, with these of its activities."""
     mine = [a for a in activities if a.goal == goal.id]
-    shown = [await line(turn, a) for a in mine if a.state not in HIDDEN]
+    shown = [await line(turn, a, reader) for a in mine if a.state not in HIDDEN]
     return GoalLine(goal=goal.id, text=goal.text, activities=tuple(shown))
 
 

@@ -32,21 +32,21 @@ async def show(turn: Turn, said: Said) -> None:
         await forms.begin(turn, said, plan_forms.PlanForm.name, case.id)
         return
     if InfoClass.GOALS not in asker.reads:
-        own = tuple([await line(turn, activity) for activity in seen])
+        own = tuple([await line(turn, activity, asker) for activity in seen])
         await turn.tx.outbox.add(
             ShowOwnActivities(
                 to=asker.person, case=case.id, code=case.code, activities=own
             )
         )
         return
-    lines = tuple([await goal_line(turn, goal, seen) for goal in goals])
+    lines = tuple([await goal_line(turn, goal, seen, asker) for goal in goals])
     await turn.tx.outbox.add(
         ShowPlan(
             to=asker.person,
             case=case.id,
             code=case.code,
             goals=lines,
-            others=tuple([await line(turn, activity) for activity in beside]),
+            others=tuple([await line(turn, each, asker) for each in beside]),
             leads=asker.manages,
         )
     )

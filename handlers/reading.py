@@ -6,9 +6,9 @@ from uuid import UUID
 
 from casework import reading
 from casework.agendas import SendAgenda
-from casework.cases import Member
+from casework.cases import Member, restricted_in
 from casework.digests import ShowDigest
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, unused
 from casework.ids import CaseId, PersonId
 from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
@@ -38,10 +38,10 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
             lines = tuple(each for each in message.lines if each.case in readers)
             return replace(message, lines=lines)
         case ShowDigest():
-            parts = _narrowed(message.parts, readers)
+            parts = await _narrowed(turn, message.parts, readers)
             return replace(message, parts=parts) if parts or not message.parts else None
         case _:
-            left = _narrowed((message.summary,), readers)
+            left = await _narrowed(turn, (message.summary,), readers)
             return replace(message, summary=left[0]) if left else None
 
 
@@ -51,6 +51,8 @@ async def _agenda(turn: Turn, message: SendAgenda) -> SendAgenda | None:
     member = await turn.tx.members.in_case(message.to, message.case)
     if member is None:
         return None
+    rests = unused(member, await _restricted(turn, message.case))
+    message = message.without(rests)
     if InfoClass.UPDATES_SUMMARY not in member.reads:
         return replace(message, sightings=(), gaps=())
     return message
@@ -98,9 +100,17 @@ async def _told(turn: Turn, case: CaseId) -> dict[PersonId, WriterTold]:
     return told
 
 
-def _narrowed(
-    parts: tuple[Summary, ...], readers: dict[CaseId, Member]
+async def _narrowed(
+    turn: Turn, parts: tuple[Summary, ...], readers: dict[CaseId, Member]
 ) -> tuple[Summary, ...]:
     return tuple(
-        narrowed(part, readers[part.case]) for part in parts if part.case in readers
+        [
+            narrowed(part, readers[part.case], await _restricted(turn, part.case))
+            for part in parts
+            if part.case in readers
+        ]
     )
+
+
+async def _restricted(turn: Turn, case: CaseId) -> frozenset[PersonId]:
+    return restricted_in(await turn.tx.members.of_case(case))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from casework import retention
-from casework.cases import Case
+from casework.cases import Case, restricted_in
 from casework.ids import CaseId, PersonId
 from casework.retention import (
     AuditKept,
@@ -14,6 +14,7 @@ from casework.retention import (
     Standing,
     Stands,
     TellNoSchedule,
+    Waits,
 )
 from casework.roles import Role
 from casework.schedule import Schedule
@@ -30,7 +31,9 @@ _A_MONTH = timedelta(days=30)
 async def standing(turn: Turn, case: Case, schedule: Schedule) -> Standing:
     """Say where a case stands before the schedule."""
     tasks = await turn.tx.tasks.of_case(case.id)
-    return retention.standing(case, schedule, tasks, turn.now)
+    restricted = bool(restricted_in(await turn.tx.members.of_case(case.id)))
+    waits = Waits(tasks=tasks, restricted=restricted)
+    return retention.standing(case, schedule, waits, turn.now)
 
 
 async def look(turn: Turn, case_id: CaseId, schedule: Schedule) -> Sequence[UUID]:

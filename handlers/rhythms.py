@@ -65,7 +65,8 @@ async def wake(turn: Turn, rhythm: Rhythm) -> None:
         await turn.tx.rhythms.keep(rhythms.hold_back(rhythm, opens))
         return
     after = following(turn, rhythm)
-    if opens <= turn.now and person.stopped_at is None and member.reads:
+    asked = person.stopped_at is None and member.reads and member.may_be_asked
+    if opens <= turn.now and asked:
         await _ask(turn, rhythm, case, member, after)
     await turn.tx.rhythms.keep(rhythms.advance(rhythm, after))
 

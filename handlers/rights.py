@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import actions, own_data, permissions, recalls
+from handlers import actions, own_data, permissions, recalls, restricting
 from handlers.incoming import Said
 from handlers.turn import Turn
 
@@ -18,4 +18,5 @@ COMMANDS: dict[str, Callable[[Turn, Said], Awaitable[None]]] = {
 PRESSES: dict[type, Callable[[Turn, Said, Any], Awaitable[None]]] = {
     actions.CloseBreach: recalls.begin_closing,
     actions.HandOutData: own_data.hand_out,
+    actions.UseMyData: restricting.use_again,
 }

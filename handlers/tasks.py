@@ -88,8 +88,9 @@ async def see(turn: Turn, said: Said, action: SeeTask) -> None:
     if task.about is not None:
         person = await turn.tx.people.get(task.about)
         member = await turn.tx.members.in_case(task.about, task.case)
-        role = member.role if member is not None else None
-        line = replace(line, name=person.name, role=role)
+        line = replace(line, name=person.name)
+        if member is not None:
+            line = replace(line, role=member.role, member=member.id)
     if task.kind is TaskKind.DATA_WANTED:
         line = replace(line, words=number_of(turn.tx.keys, str(task.id)))
     await turn.tx.outbox.add(ShowTask(to=said.person.id, case=case.id, line=line))

@@ -81,7 +81,7 @@ async def remind_now(turn: Turn, said: Said, action: RemindNow) -> None:
     since = turn.now - steps.NUDGED_AGAIN_AFTER
     done = await turn.tx.journal.of_case(member.case, since, ("MemberNudged",))
     nudged = any(entry.details["member"] == str(member.id) for entry in done)
-    steps.check_may_nudge(leader, nudged=nudged)
+    steps.check_may_nudge(leader, member, nudged=nudged)
     case = await turn.tx.cases.get(member.case)
     person = await turn.tx.people.get(member.person)
     await settle(turn, said)

@@ -34,6 +34,7 @@ from bot.wording import (
     pins,
     planning,
     recalls,
+    restricting,
     retention,
     rhythms,
     roundtables,
@@ -73,6 +74,7 @@ from casework import pins as pin_rules
 from casework import plan_messages as planning_rules
 from casework import reading as reading_rules
 from casework import recalls as recall_rules
+from casework import restricting as restricting_rules
 from casework import retention as retention_rules
 from casework import rhythms as rhythm_rules
 from casework import steps as step_rules
@@ -100,6 +102,7 @@ _AboutData = (
     | own_data_rules.Messages
     | permission_rules.Messages
     | recall_rules.Messages
+    | restricting_rules.Messages
     | retention_rules.Messages
 )
 """What is about who may see and keep what."""
@@ -189,6 +192,8 @@ def _about_data(message: _AboutData, words: Words, places: Places) -> Text:
         return permissions.word(message, words, places)
     if isinstance(message, recall_rules.Messages):
         return recalls.word(message, words)
+    if isinstance(message, restricting_rules.Messages):
+        return restricting.word(message, words)
     if isinstance(message, retention_rules.Messages):
         return retention.word(message, words)
     assert_never(message)

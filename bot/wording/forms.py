@@ -8,6 +8,7 @@ from bot.wording import (
     closing_names,
     emergency,
     free_times,
+    ground_names,
     limit_names,
     own_calendars,
     pins,
@@ -80,6 +81,7 @@ QUESTIONS: dict[str, str] = {
     **limit_names.QUESTIONS,
     **emergency.QUESTIONS,
     **pins.QUESTIONS,
+    **ground_names.QUESTIONS,
     "resolve.reason": N_(
         "What has changed? Write in a sentence why this is out of the way."
     ),

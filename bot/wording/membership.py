@@ -14,6 +14,7 @@ from casework.membership import (
     MemberLine,
     Messages,
     Reach,
+    Rest,
     ShowMember,
     ShowNetwork,
     TellLeft,
@@ -95,6 +96,8 @@ def _row(line: MemberLine, words: Words) -> str:
         parts.append(line.organisation)
     if line.reach is not None and line.role is not Role.CASE_MANAGER:
         parts.append(_reach(line, words))
+    if line.rests is not None:
+        parts.append(_rest(line.rests, words))
     return ", ".join(parts)
 
 
@@ -103,6 +106,16 @@ def _reach(line: MemberLine, words: Words) -> str:
         return ""
     day = words.short_day(line.until) if line.until else ""
     return words.gettext(_REACH[line.reach]).format(day=day)
+
+
+def _rest(rest: Rest, words: Words) -> str:
+    _ = words.gettext
+    since = words.short_day(rest.since)
+    if rest.until is None:
+        return _("data not used since {day}, by {name}").format(day=since, name=rest.by)
+    return _("data not used since {day}, by {name}; used again from {until}").format(
+        day=since, name=rest.by, until=words.short_day(rest.until)
+    )
 
 
 def _member(message: ShowMember, words: Words) -> Text:
@@ -135,6 +148,10 @@ def _changes(line: MemberLine, code: str, words: Words) -> list[Button]:
         MemberChange.REPLACE: _("Replace by someone else"),
         MemberChange.ASK_REMOVE: _("Take out of the network"),
     }
+    if line.rests is None:
+        labels[MemberChange.RESTRICT] = _("Keep their data, do not use it")
+    elif line.rests.until is None:
+        labels[MemberChange.USE_AGAIN] = _("Use their data again in a week")
     buttons = [
         Button(label, ChangeMember(member=line.member, change=change))
         for change, label in labels.items()

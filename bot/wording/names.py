@@ -1,7 +1,13 @@
 """Single words: roles, sectors, languages, as the glossary has them."""
 
 from bot.languages import Words
-from bot.wording import closing_names, limit_names, read_names, roundtable_names
+from bot.wording import (
+    closing_names,
+    ground_names,
+    limit_names,
+    read_names,
+    roundtable_names,
+)
 from bot.wording.marks import NC_
 
 
@@ -14,6 +20,7 @@ def name_of(key: str, words: Words) -> str:
 NAMES: dict[str, str] = {
     **closing_names.NAMES,
     **read_names.NAMES,
+    **ground_names.NAMES,
     **limit_names.NAMES,
     **roundtable_names.NAMES,
     "role.parent": NC_("role", "parent"),

@@ -103,7 +103,8 @@ def _own(message: ShowOwnActivities, words: Words) -> Text:
 
 def _line(line: ActivityLine, words: Words) -> str:
     _ = words.gettext
-    name = line.name or _("nobody is responsible")
+    nobody = _("somebody of the network") if line.withheld else ""
+    name = line.name or nobody or _("nobody is responsible")
     parts = [f"{line.title} – {name}", _(_STATES[line.state])]
     if line.due_on is not None:
         parts.append(_("by {day}").format(day=words.short_day(line.due_on)))

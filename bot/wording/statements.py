@@ -138,7 +138,11 @@ def _date(teller: Teller, day: Statement) -> str:
 
 
 def _member(teller: Teller, member: Statement) -> str:
-    return ", ".join(part for part in (teller.who(member), member.word) if part)
+    parts = [teller.who(member), member.word]
+    if member.on is not None:
+        since = teller.words.gettext("data not used since {day}")
+        parts.append(since.format(day=teller.words.brief_day(member.on)))
+    return ", ".join(part for part in parts if part)
 
 
 def _silent(teller: Teller, silent: Statement) -> str:

@@ -6,6 +6,7 @@ from bot.languages import Words
 from bot.text import Button, Text
 from bot.wording.marks import N_
 from bot.wording.names import name_of
+from casework.membership import MemberChange
 from casework.tasks import (
     OWED_AN_ANSWER,
     ConfirmTaskDone,
@@ -17,7 +18,14 @@ from casework.tasks import (
     TellReachable,
     TellTask,
 )
-from handlers.actions import AnswerTask, EndTask, HandOutData, Run, SeeTask
+from handlers.actions import (
+    AnswerTask,
+    ChangeMember,
+    EndTask,
+    HandOutData,
+    Run,
+    SeeTask,
+)
 
 SHOWN = 15
 """Tasks of one list; the oldest come first."""
@@ -158,8 +166,14 @@ def _answer_owed(task: TaskLine, lines: list[str], words: Words) -> Text:
             "go to who asked."
         )
     )
-    button = Button(_("Write the answer"), EndTask(task=task.task))
-    return Text("\n".join(lines), (button,))
+    buttons = [Button(_("Write the answer"), EndTask(task=task.task))]
+    if task.kind is TaskKind.RESTRICTION_WANTED and task.member is not None:
+        grant = ChangeMember(member=task.member, change=MemberChange.RESTRICT)
+        buttons = [
+            Button(_("Yes: keep it, do not use it"), grant),
+            Button(_("No, and why"), EndTask(task=task.task)),
+        ]
+    return Text("\n".join(lines), tuple(buttons))
 
 
 def _ended(message: ConfirmTaskDone, words: Words) -> Text:

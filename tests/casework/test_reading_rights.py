@@ -239,7 +239,7 @@ def test_a_canary_is_worded_only_where_the_table_says_so(
     )
     summary = replace(summaries.summarise(known, viewer), statements=(statement,))
 
-    told = narrowed(summary, viewer)
+    told = narrowed(summary, viewer, frozenset())
     seen = shown(overviews.ShowSummary(to=viewer.person, case=CASE.id, summary=told))
 
     for_role = audience is None or audience_includes(audience, role)
@@ -276,9 +276,9 @@ def test_a_manager_alone_is_given_the_digest_and_by_present_rights() -> None:
     gone = replace(MARI, state=MemberState.LEFT)
 
     assert "canary-manager" in {each.text for each in part.statements}
-    texts = {each.text for each in narrowed(part, limited).statements}
+    texts = {each.text for each in narrowed(part, limited, frozenset()).statements}
     assert "canary-manager" not in texts
-    assert narrowed(part, gone).statements == ()
+    assert narrowed(part, gone, frozenset()).statements == ()
 
 
 def test_pitfall_26_nobody_but_who_leads_sees_who_is_missing() -> None:

@@ -58,7 +58,7 @@ def test_nobody_reads_on_the_agenda_what_was_not_meant_for_them(found: list) -> 
         allowed = sorted(
             (s for s in found if s.audience in audiences), key=lambda s: s.at
         )
-        seen = sightings(found, reader.member)
+        seen = sightings(found, reader)
         assert [r for each in seen for r in each.ratings] == [
             (s.at, s.word) for s in allowed
         ][-NEWEST:]
@@ -73,7 +73,7 @@ def test_each_observer_stands_alone_the_weeks_in_order() -> None:
         rated(1, "same", Audience.NETWORK),
         rated(2, "worse", Audience.FAMILY, **by_mother),
     ]
-    teacher, mother = sightings(found, LEAD.member)
+    teacher, mother = sightings(found, LEAD)
     assert [word for _, word in teacher.ratings] == [
         "direction.same",
         "direction.better",
