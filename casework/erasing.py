@@ -1,10 +1,11 @@
 """Erasing a case for good, and what keeps it from being erased (GDPR 17, 18)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework.cases import Case
-from casework.ids import CaseId
+from casework.cases import Case, Member, restricted_in
+from casework.ids import CaseId, PersonId
 from casework.outcome import Fact, Outcome
 
 
@@ -21,6 +22,22 @@ class CaseErased(Fact):
 
     erased: CaseId
     because: str
+    decided_by: str = ""
+    """Who had it erased by hand; empty: the schedule."""
+    people: int | None = None
+    """How many, known from it alone, went with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByHand:
+    """An erasure somebody decided: who, on which ground, and what goes with it."""
+
+    because: str
+    decided_by: str
+    members: Collection[Member]
+    """Everyone who is or was in the network."""
+    gone: Collection[PersonId]
+    """Who is known from this case alone."""
 
 
 class CaseIsHeld(Exception):
@@ -33,7 +50,7 @@ def hold(case: Case, because: str, now: datetime) -> Outcome:
     return Outcome((replace(case, held_because=because, erasure=None),), (fact,))
 
 
-def erase(case: Case, because: str, now: datetime) -> Outcome:
+def erase(case: Case, hand: ByHand, now: datetime) -> Outcome:
     """Note that a case is erased, where the note outlives the case.
 
     Raises:
@@ -41,4 +58,13 @@ def erase(case: Case, because: str, now: datetime) -> Outcome:
     """
     if case.held_because:
         raise CaseIsHeld(case.held_because)
-    return Outcome(facts=(CaseErased(at=now, erased=case.id, because=because),))
+    if restricted_in(hand.members):
+        raise CaseIsHeld("somebody wants their data kept, though not used (GDPR 18)")
+    fact = CaseErased(
+        at=now,
+        erased=case.id,
+        because=hand.because,
+        decided_by=hand.decided_by,
+        people=len(hand.gone),
+    )
+    return Outcome(facts=(fact,))

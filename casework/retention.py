@@ -168,18 +168,23 @@ def begin(
     closure, ahead = case.closure, case.erasure
     if closure is None or ahead is None:
         return Outcome()
-    kept = AuditKept(
-        at=now,
-        case=audit_of(case.id),
-        of=case.id,
-        code=case.code,
-        closed_at=closure.at,
-        lines=tuple(lines),
-    )
+    kept = audit(case, lines, now)
     return Outcome(
         (replace(case, erasure=replace(ahead, begun_at=now)),),
         (CaseErased(at=now, erased=case.id, because=because), kept),
         (SayCaseErased(to=case.manager, code=case.code),),
+    )
+
+
+def audit(case: Case, lines: Iterable[AuditLine], now: datetime) -> AuditKept:
+    """Return what stays of a case's journal; of one never closed, its term begins now."""
+    return AuditKept(
+        at=now,
+        case=audit_of(case.id),
+        of=case.id,
+        code=case.code,
+        closed_at=case.closure.at if case.closure else now,
+        lines=tuple(lines),
     )
 
 

@@ -21,6 +21,7 @@ from casework.schedule import Schedule
 from handlers.turn import Turn
 from storage import erasing, told
 from storage.journal import Entry
+from storage.transaction import Transaction
 
 _READ = ("MessageShown", "WordsShown")
 _BECAUSE = "The schedule"
@@ -47,7 +48,7 @@ async def look(turn: Turn, case_id: CaseId, schedule: Schedule) -> Sequence[UUID
         case Stands.HELD | Stands.ASKED:
             await turn.tx.keep(retention.keep_after_all(case))
         case Stands.DUE:
-            lines = await _audit(turn, case)
+            lines = await audit_lines(turn.tx, case)
             because = f"{_BECAUSE}: {schedule.decided_by}"
             await turn.tx.keep(retention.begin(case, because, lines, turn.now))
             return await _owners(turn, case)
@@ -85,9 +86,10 @@ async def _owners(turn: Turn, case: Case) -> Sequence[UUID]:
     return [*await erasing.only_here(turn.tx, case.id), case.id]
 
 
-async def _audit(turn: Turn, case: Case) -> list[AuditLine]:
-    roles = retention.roles_in(await turn.tx.members.of_case(case.id))
-    entries = await turn.tx.journal.of_case(case.id, _LONG_AGO)
+async def audit_lines(tx: Transaction, case: Case) -> list[AuditLine]:
+    """Return the journal of a case without its words: who did and read what, when."""
+    roles = retention.roles_in(await tx.members.of_case(case.id))
+    entries = await tx.journal.of_case(case.id, _LONG_AGO)
     return [_without_words(each, roles) for each in entries]
 
 

@@ -29,7 +29,7 @@ async def _stays(tx: Transaction, person: PersonId, case: CaseId) -> bool:
     except KeyErased:
         return False  # we were stopped half-way the last time
     elsewhere = any(place.case != case for place in places)
-    return elsewhere or who.case_manager or who.operator
+    return elsewhere or who.case_manager or who.operator or who.officer
 
 
 async def destroy(database: Database, owners: Iterable[UUID], now: datetime) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.cli_erase import erase_case
+from bot.cli_erase import Order, erase_case
 from bot.retention import Retention
 from casework.cases import CaseStatus
 from casework.closures import Closure, Reason
@@ -97,7 +97,7 @@ async def _gone(world: World, code: str) -> str:
     case = next(each for each in world.cases if each.code == code)
     if case.id in world.erased:
         return f"{code} is gone already"
-    await erase_case(world.table.database, code, "somebody asked")
+    await erase_case(world.table.database, code, Order("somebody asked", "Olev Org"))
     world.erased.add(case.id)
     await settle(world, f"{code} is erased")
     return f"{code} is erased"
