@@ -37,8 +37,12 @@ NOT_REMEMBERED = frozenset(
 _HOW_IT_WORKS = frozenset({InfoClass.SILENCE, InfoClass.ACCESS_LOG})
 """What is no reading about the family, though it stands in a view of the case."""
 
-TOLD_AGAIN_AFTER = timedelta(days=7)
-"""How often at most a writer is told that their words were read."""
+TOLD_AGAIN_AFTER = timedelta(days=6)
+"""How often at most a writer is told that their words were read: with each weekly digest.
+
+A day less than a week, for the next one may come a little sooner after the last: when the
+last was late, and in the week that is an hour short.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,6 +140,8 @@ class NoSuchCase(Refusal):
 
     led: bool = False
     """Only those the asker leads come into question."""
+    ever: bool = False
+    """Those too that are closed, or whose network the asker has left."""
 
 
 @dataclass

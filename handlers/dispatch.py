@@ -256,7 +256,7 @@ async def command(turn: Turn, said: Said) -> None:
     try:
         await handler(turn, replace(said, text=rest.strip()))
     except NoSuchCase as unclear:
-        await which_case.choose(turn, said, name.lower(), led=unclear.led)
+        await which_case.choose(turn, said, name.lower(), unclear)
 
 
 async def _press(turn: Turn, said: Said, pressed: str) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, time
 
-from casework import closing, mails, meetings, tasks
+from casework import closing, deadlines, mails, meetings, tasks
 from casework.calendars import Change, Entry
 from casework.cases import Case, Member
 from casework.circles import Circle
@@ -89,9 +89,13 @@ async def _end_team_chats(turn: Turn, case: Case, by: PersonId) -> None:
 
 
 async def _end_work(turn: Turn, case: Case, by: PersonId) -> None:
-    """Let tasks, activities and invitations of a case rest for good."""
+    """Let tasks, activities and invitations of a case rest for good.
+
+    What the law gives a time for is still owed: those tasks stay.
+    """
     for task in await turn.tx.tasks.open_in((case.id,)):
-        await turn.tx.keep(tasks.finish(task, CLOSED, by, turn.now))
+        if task.kind not in deadlines.LADDERS:
+            await turn.tx.keep(tasks.finish(task, CLOSED, by, turn.now))
     for activity in await turn.tx.activities.of_case(case.id):
         await turn.tx.activities.keep(replace(activity, wake_at=None))
     for invitation in await turn.tx.invitations.of_case(case.id):

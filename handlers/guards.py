@@ -3,7 +3,14 @@
 from casework.cases import Member
 from casework.people import SayHowToReturn
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
-from handlers.actions import AcceptConfidentiality, Action, Run
+from handlers.actions import (
+    AcceptConfidentiality,
+    Action,
+    EndTask,
+    HandOutData,
+    Run,
+    SeeTask,
+)
 from handlers.incoming import Incoming, Said
 from handlers.own_data import CorrectionForm
 from handlers.turn import Turn
@@ -39,6 +46,9 @@ async def may_press(turn: Turn, said: Said, shown: Shown, action: Action) -> Non
 
 def _looks_back(action: Action) -> bool:
     """Say whether a button of a closed case may still be pressed."""
+    if isinstance(action, (SeeTask, EndTask, HandOutData)):
+        # What the law gives a time for waits in a closed case too.
+        return True
     return isinstance(action, Run) and action.command in _IN_CLOSED_CASES
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from pydantic import TypeAdapter
 
@@ -37,7 +38,7 @@ Entries = dict[str, list[dict[str, Any]]]
 
 async def ask(turn: Turn, said: Said) -> None:
     """Ask the case manager to make sure who asks, within the month the law gives."""
-    case, _member = await which_case.of(turn, said)
+    case = await which_case.ever_in(turn, said)
     task = await _waiting(turn, case.id, said.person.id, TaskKind.DATA_WANTED)
     if task is None:
         task = tasks.open_task(TaskKind.DATA_WANTED, case, turn.now, said.person.id)
@@ -60,8 +61,10 @@ async def ask_erasure(turn: Turn, said: Said) -> None:
 
 async def ask_correction(turn: Turn, said: Said) -> None:
     """Ask what is kept wrongly and how it is right; the first words stay (GDPR 16)."""
-    case, _member = await which_case.of(turn, said)
-    await forms.begin(turn, said, CorrectionForm.name, case.id)
+    case = await which_case.ever_in(turn, said)
+    # The form has no case: a form of one asks for a place in its network first.
+    about = {"about": (str(case.id),)}
+    await forms.begin(turn, said, CorrectionForm.name, None, about)
 
 
 class CorrectionForm:
@@ -78,9 +81,7 @@ class CorrectionForm:
 
     async def finish(self, turn: Turn, form: Form) -> Outcome:
         """Give them to the case manager, who answers within the month."""
-        if form.case is None:
-            raise OutOfDate
-        case = await turn.tx.cases.get(form.case)
+        case = await turn.tx.cases.get(CaseId(UUID(form.one("about"))))
         await _open_right(
             turn, case, form.person, TaskKind.CORRECTION_WANTED, form.one("words")
         )
@@ -96,7 +97,7 @@ async def ask_restriction(turn: Turn, said: Said) -> None:
 
 
 async def _ask_right(turn: Turn, said: Said, kind: TaskKind) -> None:
-    case, _member = await which_case.of(turn, said)
+    case = await which_case.ever_in(turn, said)
     await _open_right(turn, case, said.person.id, kind)
 
 

@@ -52,7 +52,7 @@ async def show(turn: Turn, said: Said, kinds: Collection[TaskKind] = ALL) -> Non
     Raises:
         OnlyTheCaseManager: the asker leads none.
     """
-    led = {case.id: case for case in await turn.tx.cases.led_by(said.person.id)}
+    led = {case.id: case for case in await turn.tx.cases.ever_led_by(said.person.id)}
     if not led and not said.person.case_manager:
         raise OnlyTheCaseManager
     waiting = await turn.tx.tasks.open_in(led)
@@ -137,7 +137,7 @@ async def end_with(turn: Turn, task: Task, outcome: str, by: PersonId) -> Outcom
             to=task.about, code=case.code, kind=task.kind, words=outcome
         )
         ended += Outcome((), (), (answered,))
-    led = [case.id for case in await turn.tx.cases.led_by(by)]
+    led = [case.id for case in await turn.tx.cases.ever_led_by(by)]
     left = [t for t in await turn.tx.tasks.open_in(led) if t.id != task.id]
     told = ConfirmTaskDone(to=by, case=case.id, code=case.code, left=len(left))
     return ended + Outcome((), (), (told,))

@@ -72,17 +72,43 @@ async def led(turn: Turn, said: Said) -> Place:
     return case, member
 
 
-async def choose(turn: Turn, said: Said, command: str, *, led: bool) -> None:
+async def ever_in(turn: Turn, said: Said) -> Case:
+    """Return the case meant by who asks for a right over their own data.
+
+    That right ends neither with the network, nor with the case, nor waits for a text to
+    be accepted.
+
+    Raises:
+        NoCase: nothing is kept of them in any case.
+        NoSuchCase: it is not clear which; the asker is then let choose.
+    """
+    members = await turn.tx.members.ever_of(said.person.id)
+    places = [(await turn.tx.cases.get(m.case), m) for m in members]
+    named = _named(said, places)
+    if named is not None:
+        return named[0]
+    if not places:
+        raise NoCase
+    if said.text.strip() or len({case.id for case, _ in places}) > 1:
+        raise NoSuchCase(ever=True)
+    return places[0][0]
+
+
+async def choose(turn: Turn, said: Said, command: str, unclear: NoSuchCase) -> None:
     """Let somebody choose among their cases; the command then runs for it.
 
     Raises:
         NoCase: there is nothing to choose from.
     """
-    codes = [
-        case.code
-        for case, member in await _all(turn, said.person.id)
-        if case.is_open and (member.manages or not led)
-    ]
+    if unclear.ever:
+        members = await turn.tx.members.ever_of(said.person.id)
+        codes = {(await turn.tx.cases.get(m.case)).code for m in members}
+    else:
+        codes = {
+            case.code
+            for case, member in await _all(turn, said.person.id)
+            if case.is_open and (member.manages or not unclear.led)
+        }
     if not codes:
         raise NoCase
     await turn.tx.outbox.add(

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from casework.cases import Case, CaseStatus, Member, MemberState
 from casework.ids import CaseId, PersonId
@@ -120,13 +120,14 @@ class Cases(Shelf[Case, CaseRow]):
 
     async def led_by(self, person: PersonId) -> list[Case]:
         """Return the running cases this person leads or stands in for."""
-        mine = select(MemberRow.case_id).where(
-            MemberRow.person_id == person,
-            MemberRow.state == MemberState.ACTIVE,
-            MemberRow.role.in_(MANAGING),
-        )
         running = (CaseStatus.OPEN, CaseStatus.MONITORING)
-        return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
+        return await self.where(
+            CaseRow.id.in_(_led(person)), CaseRow.state.in_(running)
+        )
+
+    async def ever_led_by(self, person: PersonId) -> list[Case]:
+        """Return the cases this person leads, or led when they were closed."""
+        return await self.where(CaseRow.id.in_(_led(person)))
 
     async def closed(self) -> list[CaseId]:
         """Return the cases that are closed, oldest first."""
@@ -144,6 +145,14 @@ class Cases(Shelf[Case, CaseRow]):
         )
         running = (CaseStatus.OPEN, CaseStatus.MONITORING)
         return await self.where(CaseRow.id.in_(mine), CaseRow.state.in_(running))
+
+
+def _led(person: PersonId) -> Select[Any]:
+    return select(MemberRow.case_id).where(
+        MemberRow.person_id == person,
+        MemberRow.state == MemberState.ACTIVE,
+        MemberRow.role.in_(MANAGING),
+    )
 
 
 class Members(Shelf[Member, MemberRow]):

@@ -21,6 +21,16 @@ async def close(table: Table, address: str) -> None:
         await tx.cases.keep(replace(case, status=CaseStatus.CLOSED))
 
 
+async def finish(table: Table) -> None:
+    """The family withdraws, and the case manager closes the case."""
+    await table.say("mari", "/close")
+    await table.press("mari", "The family does not want it")
+    await table.say("mari", "They said so on Friday")
+    await table.press("mari", "No")
+    await table.say("mari", "1.3.2027")
+    await table.press("mari", "Yes, close the case")
+
+
 async def link(table: Table, address: str) -> None:
     """Give somebody a personal link, named after them."""
     async with table.database.transaction(table.clock()) as tx:

@@ -11,16 +11,6 @@ from tests.table import CODE, Table, at
 EVERYONE = ("kati", "jaan", "liis")
 
 
-async def close(table: Table) -> None:
-    """The family withdraws, and the case manager closes the case."""
-    await table.say("mari", "/close")
-    await table.press("mari", "The family does not want it")
-    await table.say("mari", "They said so on Friday")
-    await table.press("mari", "No")
-    await table.say("mari", "1.3.2027")
-    await table.press("mari", "Yes, close the case")
-
-
 async def test_everyone_is_told_and_nothing_of_the_case_runs_on(
     network: Table,
 ) -> None:
@@ -71,7 +61,7 @@ async def test_old_buttons_and_commands_say_that_the_case_is_closed(
     network: Table,
 ) -> None:
     await convened(network)
-    await close(network)
+    await stories.finish(network)
     for address, label in (("kati", "I will come"), ("mari", "Who comes?")):
         await network.press(address, label)
         assert "This case is closed" in network.last(address)
@@ -123,7 +113,7 @@ async def test_a_closing_is_taken_back_and_the_questions_come_again(
     network: Table,
 ) -> None:
     await convened(network)
-    await close(network)
+    await stories.finish(network)
     await network.say("mari", f"/status {CODE}")
     await network.press("mari", "Open the case again")
     await network.say("mari", "It was a misunderstanding")

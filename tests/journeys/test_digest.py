@@ -291,6 +291,25 @@ async def test_the_writers_of_a_digest_hear_that_they_were_read(week: Table) -> 
     assert "your words of 24 Nov have reached Mari Maasikas" in week.last("jaan")
 
 
+async def test_they_hear_it_again_in_the_week_that_is_an_hour_short(
+    database_url: str, tmp_path: object
+) -> None:
+    keys = f"sqlite+aiosqlite:///{tmp_path}/keys.db"
+    table = await a_table(database_url, keys, at("2027-03-15 09:00"))
+    await table.manager("mari", "Mari Maasikas")
+    case = await table.case("mari")
+    await table.seat("jaan", "Jaan Jõgi", case, Role.CLASS_TEACHER)
+    await ensured(table, "mari")
+    for day, word in (("2027-03-16", "The bus"), ("2027-03-23", "The bus again")):
+        said = happened.an_obstacle(table.members["jaan"], at(f"{day} 12:00"), word)
+        await happened.keep(table, said)
+        await table.until(at(f"{day} 12:00") + timedelta(days=6))
+
+    heard = [text for text in table.texts("jaan") if "have reached" in text]
+    await table.database.close()
+    assert ["of 16 Mar" in heard[0], "of 23 Mar" in heard[1]] == [True, True]
+
+
 async def test_a_case_handed_over_meanwhile_is_not_shown_any_more(week: Table) -> None:
     other = await week.case("mari", "A2-AAAA")
     assert other.code == "A2-AAAA"

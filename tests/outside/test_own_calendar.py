@@ -19,7 +19,6 @@ from handlers.feeds import FeedGone
 from handlers.turn import Turn
 from storage.posting import Post
 from storage.tables import OutboxRow
-from tests.journeys.test_closing import close
 from tests.mail.letters import mail, reply
 from tests.mail.server import Relay, words_of
 from tests.mail.stories import KATI, MAILBOX, addresses_known, with_mail
@@ -29,6 +28,7 @@ from tests.outside.radicale import PASSWORD, USER, Radicale, Shelf
 from tests.roundtable_builders import a_roundtable
 from tests.roundtable_stories import opinions_known, roundtable
 from tests.scheduling.checks.answers import answering
+from tests.stories import finish
 from tests.table import TALLINN, Table, at
 
 
@@ -252,7 +252,7 @@ async def test_check_63_what_has_left_the_program_ends_with_the_case(
     assert len(calendar.entries()) == 1
 
     await opinions_known(led)
-    await close(led)
+    await finish(led)
     relay.start()
     await led.wait(hours=1)
 
