@@ -200,7 +200,8 @@ async def _journal(
         and each.by != task.about
         and each.details.get("words_of") in {None, str(task.about)}
     ]
-    read.sort(key=lambda each: (each["at"], str(each["role"])))
+    # Of one moment by role and kind: which left first tells what else was on its way.
+    read.sort(key=lambda each: (each["at"], str(each["role"]), str(each["what"])))
     return done, [each for each in read if each["role"] not in AT_HOME]
 
 

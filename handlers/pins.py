@@ -188,10 +188,12 @@ async def _reports_danger(turn: Turn, person: Person, incoming: Incoming) -> boo
 def _tells_of_a_case(message: Message) -> bool:
     if isinstance(message, Mail):
         return False
-    if isinstance(message, ShowDigest | ShowStatus | TellEmergency):
+    if isinstance(message, ShowDigest | ShowStatus):
         return True
-    about = message.case is not None and message.shows is not None
-    return about and message.shows is not InfoClass.SCHEDULE
+    if message.case is None:
+        # Of another's case, which the reader has no place in: it names the case alone.
+        return bool(getattr(message, "code", ""))
+    return message.shows not in {None, InfoClass.SCHEDULE}
 
 
 async def _told_already(turn: Turn, reader: Person, lock: Lock, network: str) -> bool:

@@ -57,6 +57,22 @@ async def test_who_asks_gets_their_own_data_once_the_case_manager_knows_them(
     assert {each["basis"] for each in content["read_by"]} == {"public task"}
 
 
+async def test_readings_of_one_moment_stand_in_an_order_that_tells_nothing(
+    told: Table,
+) -> None:
+    for words in ("/summary", "/network", "/summary", "/plan", "/network"):
+        await told.say("jaan", words)
+    await told.say("kati", "/mydata")
+    await told.press("mari", "Show")
+    await told.press("mari", told.labels("mari")[0])
+
+    _, data = told.screen("kati")[-1].text.attachments
+    read = json.loads(data.content)["read_by"]
+    kinds = [str(each["what"]) for each in read if each["role"] == "class_teacher"]
+    assert len(set(kinds)) > 1
+    assert kinds == sorted(kinds)
+
+
 async def test_nothing_is_handed_out_when_the_number_is_not_theirs(told: Table) -> None:
     await told.say("kati", "/mydata")
     await told.press("mari", "Show")

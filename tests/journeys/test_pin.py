@@ -162,6 +162,29 @@ async def test_an_emergency_is_told_at_once_and_who_and_why_after_the_pin(
 
 
 @pytest.mark.at_console
+async def test_what_a_colleague_asks_about_another_case_waits_for_the_pin(
+    guarded: Table,
+) -> None:
+    await guarded.say("piret", "/pin")
+    await guarded.say("piret", PIN)
+    for words in ("/limits K7-4F2Q new", "Kati Kask (parent)", "the goals", "Done"):
+        say = guarded.say if words.startswith("/") else guarded.press
+        await say("mari", words)
+    for words in ("31.12.2026", "County Court, 2-26-1234"):
+        await guarded.say("mari", words)
+    await guarded.wait(minutes=16)
+    await guarded.say("mari", PIN)
+    await guarded.say("mari", "/limits")
+    await guarded.press("mari", "End: Kati Kask")
+    await guarded.press("mari", "Piret Pihlak")
+
+    assert "Something waits" in guarded.last("piret")
+    assert "2-26-1234" not in seen(guarded, "piret")
+    await guarded.say("piret", PIN)
+    assert "2-26-1234" in seen(guarded, "piret")
+
+
+@pytest.mark.at_console
 async def test_help_and_stop_need_no_pin(guarded: Table) -> None:
     await guarded.wait(minutes=16)
     await guarded.say("mari", "/help")

@@ -35,6 +35,17 @@ class Canaries:
         self.planted[canary] = by
         return canary
 
+    def by(self, canary: str) -> PersonId | None:
+        """Return who wrote a canary; None: nobody, or the program."""
+        return self.planted.get(canary)
+
+
+def around(body: bytes, seen: set[str]) -> str:
+    """Return what stands around canaries in a long text, for who reads of a leak."""
+    text = body.decode("utf-8", "replace")
+    places = (text.find(canary) for canary in sorted(seen))
+    return " … ".join(text[max(0, at - 300) : at + 60] for at in places if at >= 0)
+
 
 def within(text: str) -> set[str]:
     """Return the canaries in a text, however it is escaped or folded."""

@@ -76,11 +76,19 @@ class Ears:
             for canary in reach.seen:
                 writer = self.world.canaries.planted.get(canary)
                 guard = state.permits(canary, reach.reader, writer)
+                guard = guard or self._written_to(reach.reader, canary)
                 if shut and guard is not None and not guard.is_theirs(reach.reader):
                     guard = None
                 self._judge(look, reach.reader, canary, guard)
         self.looks.append(look)
         return look
+
+    def _written_to(self, reader: PersonId | None, canary: str) -> Guard | None:
+        """Return by which place these words were once written to somebody."""
+        if reader is None:
+            return None
+        once = self.by_what.get((reader, canary), ())
+        return next((guard for guard in once if reader in guard.also), None)
 
     def _is_shut(self, state: State, reach: Reach) -> bool:
         if reach.reader is None or not reach.network:

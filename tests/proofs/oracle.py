@@ -131,8 +131,21 @@ class State:
             for (case, who), member in self.members.items()
         )
 
+    def _names_in_the_house(self, guard: Guard, reader: PersonId) -> bool:
+        """Say whether somebody knows a name as a colleague, or as who watches."""
+        mine, theirs = self.people.get(reader), self.people.get(guard.of or reader)
+        if mine is None or theirs is None:
+            return False
+        # Told of every emergency: who reads there.
+        reads_in_one = mine.officer and any(
+            who == guard.of and member.role is Role.EMERGENCY
+            for (_case, who), member in self.members.items()
+        )
+        return reads_in_one or (mine.case_manager and theirs.case_manager)
+
     def _watches(self, reader: PersonId) -> bool:
-        return self.people[reader].officer
+        known = self.people.get(reader)
+        return known is not None and known.officer
 
     def _justice(self, guard: Guard) -> bool:
         """Say whether these are free words of the police, of probation."""
@@ -152,12 +165,8 @@ class State:
     def _opens_person(self, guard: Guard, reader: PersonId) -> bool:
         if guard.of == reader:
             return True
-        if guard.place == "Person.name" and self._watches(reader):
-            # Told of every emergency: who reads there.
-            return any(
-                who == guard.of and member.role is Role.EMERGENCY
-                for (_case, who), member in self.members.items()
-            )
+        if guard.place == "Person.name" and self._names_in_the_house(guard, reader):
+            return True
         for (case, person), member in self.members.items():
             if person != reader or (case, guard.of) not in self.members:
                 continue

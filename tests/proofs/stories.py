@@ -8,6 +8,8 @@ from casework.roundtables import Purpose, Roundtable, RoundtableState
 from tests.proofs.acts import come, pick, press_button, press_of, said, wait
 from tests.proofs.worlds import World
 
+_TIMES = 9
+"""More times than are ever proposed at once."""
 _ALARMING = ("Somebody is in danger", "Not now", "Stop", "Yes, leave", "Take out")
 
 
@@ -62,8 +64,9 @@ async def convene(world: World) -> str:
     await come(world, "mari", text="/roundtable K7-4F2Q")
     await press_of(world, "mari", "Ask everyone about these times")
     for address in world.table.members:
-        for _ in range(5):
-            await press_of(world, address, "Yes")
+        for _ in range(_TIMES):
+            if not await press_of(world, address, "Yes"):
+                break
     await press_of(world, "mari", "Convene")
     if world.rng.random() < 0.7:
         await _review(world)
@@ -132,6 +135,7 @@ async def decide(world: World) -> str:
     await come(world, "mari", text=said(world, "mari"))
     await press_of(world, "mari", world.rng.choice(("Jaan", "Liis", "Kati")))
     await come(world, "mari", text="18.3.2027")
+    await press_of(world, "mari", world.rng.choice(("None of", "Reads aloud")))
     await _differ(world)
     return "mari writes a decision"
 

@@ -38,6 +38,8 @@ from tests.provision import databases
 from tests.table import Table
 
 _LINKS = re.compile(r"(/(feed|calendar|roundtable|join|once)/[\w-]+(?:\.ics)?)")
+_OWN = re.compile(rb'<article class="bubble mine".*?</article>', re.DOTALL)
+"""What somebody wrote themselves stands on their own page as in any chat."""
 _THEIRS = {"feed", "calendar", "roundtable"}
 """Links that show something of who was given them; the others open a door."""
 
@@ -169,8 +171,11 @@ class World:
         """Judge what was served to somebody, who is nobody without a working link."""
         person = self.table.people.get(alias)
         reader = person.id if person else None
-        reach = Reach(reader, alias, canaries.in_file(body), "web")
-        await self.ears.see_again(reach, f"{path}: {body[:3000]!r}")
+        own = b"".join(_OWN.findall(body))
+        others = {c for c in canaries.in_file(own) if self.canaries.by(c) != reader}
+        seen = canaries.in_file(_OWN.sub(b"", body)) | others
+        where = f"{path}: {canaries.around(body, seen)}"
+        await self.ears.see_again(Reach(reader, alias, seen, "web"), where)
 
     async def see(self, alias: str, seen: set[str], where: str) -> None:
         """Judge what stands before somebody's eyes elsewhere."""

@@ -90,10 +90,25 @@ def own(session: Path) -> "OwnServer":
     return OwnServer(_programs(), session)
 
 
+def dumping() -> Path:
+    """Return PostgreSQL's own program that dumps a database.
+
+    Raises:
+        NotHere: there is none.
+    """
+    for folder in reversed(_folders()):
+        if _runs(folder / "pg_dump"):
+            return folder / "pg_dump"
+    raise NotHere("no pg_dump: install `postgresql-client`")
+
+
+def _folders() -> list[Path]:
+    return [*sorted(Path("/usr/lib/postgresql").glob("*/bin")), *_from_wheel()]
+
+
 def _programs() -> Path:
     """Return the folder of `postgres` and `initdb`: from the wheel, or Debian's."""
-    found = [*sorted(Path("/usr/lib/postgresql").glob("*/bin")), *_from_wheel()]
-    for folder in reversed(found):
+    for folder in reversed(_folders()):
         if (folder / "initdb").exists() and _runs(folder / "postgres"):
             return folder
     raise NotHere("no PostgreSQL: install `postgresql`, or name one in " + URL)
