@@ -83,7 +83,7 @@ class Wire(BaseSession):
         return self.check_response(bot, method, status, json.dumps(body)).result
 
     def _answer(self, method: TelegramMethod[Any]) -> tuple[int, dict[str, Any]]:
-        chat = getattr(method, "chat_id", None)
+        chat = getattr(method, "given", {}).get("chat_id")
         if chat is None:
             return 200, {"ok": True, "result": True}
         came = self._arrivals.arrive()

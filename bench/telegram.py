@@ -104,22 +104,22 @@ class Place:
             await self.world.until(lambda: self.world.polling.is_open, within=PATIENCE)
             start = _worked(psutil.Process(bot.pid))
             echoes = name in {"aiogram", "ptb"}
-            return await self._measured(bot.pid, WORDS if echoes else LABELS, start)
+            first, *rounds = WORDS if echoes else LABELS
+            await self._all_write(first)
+            if name == "profiled":
+                bot.send_signal(signal.SIGUSR1)
+            return await self._measured(bot.pid, rounds, start)
         finally:
             bot.send_signal(signal.SIGTERM)
             await bot.wait()
             self.world.polling.end()
 
-    async def _measured(
-        self, pid: int, rounds: tuple[str, ...], start: float
-    ) -> Figures:
-        first, *others = rounds
-        await self._all_write(first)
+    async def _measured(self, pid: int, rounds: list[str], start: float) -> Figures:
         process = psutil.Process(pid)
         worked, began = _worked(process), time.perf_counter()
-        for words in others:
+        for words in rounds:
             await self._all_write(words)
-        answers = len(others) * len(self.people)
+        answers = len(rounds) * len(self.people)
         seconds = time.perf_counter() - began
         return Figures(
             answers / seconds,

@@ -8,12 +8,12 @@ not stop those beside it.
 from typing import Any
 
 from aiogram import Bot, exceptions, methods
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods.base import TelegramMethod
-from aiogram.types import BufferedInputFile, InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.types import BufferedInputFile
 from aiohttp import ClientConnectorError
 
+from bot.networks.telegram import plain
 from bot.networks.telegram.errors import CallFailed, Why
 from bot.text import Attachment
 
@@ -23,7 +23,7 @@ Keyboard = list[list[Json]]
 PATIENCE = 20.0
 """Seconds a call may take; the lease of a message is three times as long."""
 _PICTURES = {"image/png", "image/jpeg"}
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 """Telegram would open our links to show what is behind them."""
 
 _WHY: tuple[tuple[type[Exception], Why], ...] = (
@@ -40,54 +40,12 @@ _WHY: tuple[tuple[type[Exception], Why], ...] = (
 )
 
 
-class RawUpdates(TelegramMethod[list[Json]]):
-    """getUpdates, with the updates as they came."""
-
-    __returning__ = list[Any]
-    __api_method__ = "getUpdates"
-
-    offset: int | None = None
-    timeout: int | None = None
-    allowed_updates: list[str] | None = None
-
-
-class Send(methods.SendMessage):
-    """sendMessage, of whose answer only the number counts.
-
-    To make aiogram's message of it takes ten times as long, and one that aiogram
-    cannot make would count as one that nobody knows of whether it arrived.
-    """
-
-    __returning__ = dict[str, Any]
-
-
-class Edit(methods.EditMessageText):
-    """editMessageText, whose answer is not looked at."""
-
-    __returning__ = dict[str, Any] | bool
-
-
-class EditKeyboard(methods.EditMessageReplyMarkup):
-    """editMessageReplyMarkup, whose answer is not looked at."""
-
-    __returning__ = dict[str, Any] | bool
-
-
-class Session(AiohttpSession):
-    """aiogram's connections, closed without a quarter of a second of sleep."""
-
-    async def close(self) -> None:
-        """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
-
-
 class Client:
     """Calls Telegram on behalf of one bot."""
 
     def __init__(self, token: str, api: str = "", patience: float = PATIENCE) -> None:
         server = TelegramAPIServer.from_base(api) if api else PRODUCTION
-        self._session = Session(api=server, timeout=patience)
+        self._session = plain.Session(api=server, timeout=patience)
         self._bot = Bot(token, session=self._session)
         self._patience = patience
 
@@ -117,10 +75,13 @@ class Client:
         self, offset: int, wait: int, kinds: tuple[str, ...]
     ) -> list[Any]:
         """Return what waits from an offset on, waiting so many seconds for the first."""
-        asked = RawUpdates(
-            offset=offset or None, timeout=wait or None, allowed_updates=list(kinds)
-        )
-        found: list[Any] = await self._call(asked, self._patience + wait)
+        asked = {
+            "offset": offset or None,
+            "timeout": wait or None,
+            "allowed_updates": kinds,
+        }
+        call = plain.GetUpdates(given=asked)
+        found: list[Any] = await self._call(call, self._patience + wait)
         return found
 
     async def send(
@@ -133,16 +94,16 @@ class Client:
         quiet: bool = False,
     ) -> int:
         """Send words; return the number of the message."""
-        call = Send(  # type: ignore[call-arg]  # aiogram fills in the rest
-            chat_id=chat,
-            text=text,
-            parse_mode=None,
-            link_preview_options=_NO_PREVIEW,
-            protect_content=protected,
-            disable_notification=quiet or None,
-            reply_markup=_markup(keyboard),
-        )
-        number: int = (await self._call(call))["message_id"]
+        given = {
+            "chat_id": chat,
+            "text": text,
+            "link_preview_options": _NO_PREVIEW,
+            "protect_content": protected,
+            "disable_notification": quiet or None,
+            "reply_markup": _markup(keyboard),
+        }
+        sent = await self._call(plain.SendMessage(given=given))
+        number: int = sent["message_id"]
         return number
 
     async def send_file(
@@ -168,16 +129,14 @@ class Client:
         self, chat: int, message: int, text: str, keyboard: Keyboard
     ) -> None:
         """Change the words and the buttons of an earlier message."""
-        await self._call(
-            Edit(  # type: ignore[call-arg]  # aiogram fills in the rest
-                chat_id=chat,
-                message_id=message,
-                text=text,
-                parse_mode=None,
-                link_preview_options=_NO_PREVIEW,
-                reply_markup=_markup(keyboard),
-            )
-        )
+        given = {
+            "chat_id": chat,
+            "message_id": message,
+            "text": text,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": _markup(keyboard),
+        }
+        await self._call(plain.EditMessageText(given=given))
 
     async def delete(self, chat: int, message: int) -> None:
         """Take an earlier message away, ours or theirs; Telegram allows it for 48 hours."""
@@ -185,17 +144,14 @@ class Client:
 
     async def edit_keyboard(self, chat: int, message: int, keyboard: Keyboard) -> None:
         """Change the buttons of an earlier message; none takes them away."""
-        await self._call(
-            EditKeyboard(
-                chat_id=chat, message_id=message, reply_markup=_markup(keyboard)
-            )
-        )
+        where = {"chat_id": chat, "message_id": message}
+        given = {**where, "reply_markup": _markup(keyboard)}
+        await self._call(plain.EditMessageReplyMarkup(given=given))
 
     async def answer(self, query: str, text: str) -> None:
         """End the waiting sign on a pressed button, with a short notice."""
-        await self._call(
-            methods.AnswerCallbackQuery(callback_query_id=query, text=text)
-        )
+        given = {"callback_query_id": query, "text": text}
+        await self._call(plain.AnswerCallbackQuery(given=given))
 
     async def set_webhook(self, url: str, secret: str, kinds: tuple[str, ...]) -> None:
         """Have updates brought to an address of ours."""
@@ -267,10 +223,8 @@ class Client:
             raise _failed(error) from None
 
 
-def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
-    if not keyboard:
-        return None
-    return InlineKeyboardMarkup.model_validate({"inline_keyboard": keyboard})
+def _markup(keyboard: Keyboard) -> Json | None:
+    return {"inline_keyboard": keyboard} if keyboard else None
 
 
 def _failed(error: Exception) -> CallFailed:
