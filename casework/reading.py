@@ -124,10 +124,16 @@ def shown(
     return Outcome(facts=facts)
 
 
+def tells_of_the_family(message: Message) -> bool:
+    """Say whether it is remembered whom a message reached."""
+    shows = message.shows
+    return message.case is not None and not (shows is None or shows in NOT_REMEMBERED)
+
+
 def told(message: Message, now: datetime, role: Role | None = None) -> Outcome:
     """Remember that a message reached somebody, if it told something of the family."""
     shows = message.shows
-    if message.case is None or shows is None or shows in NOT_REMEMBERED:
+    if message.case is None or shows is None or not tells_of_the_family(message):
         return Outcome()
     fact = MessageShown(
         at=now,

@@ -66,7 +66,7 @@ async def remember(turn: Turn, message: Outgoing) -> None:
             await _remember(turn, part, message.to, opened=False)
     elif isinstance(message, ShowCaseStatus | ShowSummary):
         await _remember(turn, message.summary, message.to, opened=True)
-    elif isinstance(message, Message):
+    elif isinstance(message, Message) and reading.tells_of_the_family(message):
         place = None
         if message.case is not None:
             place = await turn.tx.members.in_case(message.to, message.case)

@@ -59,6 +59,8 @@ class Outbox:
         self._now = now
         self._first = Post.HELD if held else Post.WAITING
         """Where a new message stands: held, while a restored past is made up for."""
+        self._shown: dict[int, Shown | None] = {}
+        """What was looked up in this transaction and has not changed since."""
         self.aside: Aside | None = None
         """The group in which the asking was done that is answered in this turn."""
         self.newly_held: list[Parcel] = []
@@ -221,8 +223,10 @@ class Outbox:
 
     async def shown(self, shown: ShownId) -> Shown | None:
         """Return what was shown under this number, or None."""
-        row = await self._session.row(BY_ID, {"shown": shown})
-        return None if row is None else shown_of(row)
+        if shown not in self._shown:
+            row = await self._session.row(BY_ID, {"shown": shown})
+            self._shown[shown] = None if row is None else shown_of(row)
+        return self._shown[shown]
 
     async def shown_as(self, network: str, message_ref: str) -> Shown | None:
         """Return what a network shows under its own reference, or None."""
@@ -265,6 +269,7 @@ class Outbox:
         await self._change(number, **_ended(state, reason, now))
 
     async def _change(self, number: int, **values: Any) -> None:
+        self._shown.pop(number, None)
         await self._session.change(claimed(*values), {"parcel": number, **values})
 
     async def clock_set_back(self, now: datetime) -> int:
@@ -274,6 +279,7 @@ class Outbox:
         )
 
     async def _ours(self, parcel: Parcel, carrier: str, **values: Any) -> bool:
+        self._shown.pop(parcel.id, None)
         held = {"parcel": parcel.id, "carrier": carrier}
         return bool(await self._session.change(ours(*values), {**held, **values}))
 

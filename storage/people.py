@@ -1,5 +1,6 @@
 """People, cases, members and invitations, found by what is not secret."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from casework.invitations import Invitation
 from casework.people import Person
 from casework.refusals import NoSuchCase
 from casework.roles import MANAGING
-from storage.session import Prepared
+from storage.keys import KeyStore
+from storage.session import Prepared, Session
 from storage.shelf import Shelf, those
 from storage.tables import CaseRow, InvitationRow, MemberRow, PersonRow
 
@@ -161,6 +163,10 @@ class Members(Shelf[Member, MemberRow]):
     kind = Member
     row = MemberRow
 
+    def __init__(self, session: Session, keys: KeyStore, now: datetime) -> None:
+        super().__init__(session, keys, now)
+        self._present: dict[tuple[UUID, UUID], Member | None] = {}
+
     def columns(self, thing: Member) -> dict[str, Any]:
         """Show the database the role and the state."""
         return {"state": thing.state, "role": thing.role}
@@ -174,9 +180,20 @@ class Members(Shelf[Member, MemberRow]):
         return await self.where(MemberRow.person_id == person)
 
     async def in_case(self, person: UUID, case: UUID) -> Member | None:
-        """Return a person's present membership in a case, or None."""
-        found = await self.found(_IN_CASE, person=person, case=case)
-        return found[0] if found else None
+        """Return a person's present membership in a case, or None.
+
+        Each message asks it several times on its way: of one transaction once.
+        """
+        asked = (person, case)
+        if asked not in self._present:
+            found = await self.found(_IN_CASE, person=person, case=case)
+            self._present[asked] = found[0] if found else None
+        return self._present[asked]
+
+    async def keep(self, thing: Member) -> None:
+        """Store a membership; who is where is looked at anew."""
+        self._present.clear()
+        await super().keep(thing)
 
     async def known_in(self, case: CaseId) -> list[Member]:
         """Return who is in the network or was invited, not those who have left."""

@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Dialect, Executable
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.quick import Processor, into, out_of
 from storage.sqlite import Connection as SqliteConnection
 
-_Processor = Callable[[Any], Any] | None
 _Found = tuple[Sequence[Sequence[Any]], int]
 """The rows a driver found, and how many it changed."""
 
@@ -28,9 +28,9 @@ class _Compiled:
 
     words: str
     preset: Mapping[str, Any]
-    given: tuple[tuple[str, _Processor], ...]
+    given: tuple[tuple[str, Processor], ...]
     row: Callable[..., Any]
-    columns: tuple[_Processor, ...]
+    columns: tuple[Processor, ...]
 
     def values(self, values: Mapping[str, Any]) -> list[Any]:
         values = {**self.preset, **values}
@@ -71,19 +71,15 @@ class Prepared:
         done = self.statement.compile(dialect=dialect, column_keys=self._writes)
         assert not done.post_compile_params  # noqa: S101 - no list of unknown length
         columns = getattr(self.statement, "exported_columns", ())
-        types = [column.type.dialect_impl(dialect) for column in columns]
         return _Compiled(
             str(done),
             {n: bind.value for n, bind in done.binds.items() if not bind.required},
             tuple(
-                (
-                    name,
-                    done.binds[name].type.dialect_impl(dialect).bind_processor(dialect),
-                )
+                (name, into(done.binds[name].type, dialect))
                 for name in done.positiontup
             ),
             namedtuple("Row", [c.key or "_" for c in columns], rename=True),
-            tuple(each.result_processor(dialect, None) for each in types),
+            tuple(out_of(each.type, dialect) for each in columns),
         )
 
 

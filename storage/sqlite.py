@@ -20,6 +20,9 @@ _WAITING = ("BEGIN IMMEDIATE", "PRAGMA", "VACUUM", "COMMIT")
 class Connection(aiosqlite.Connection):
     """A connection that leaves the event loop's thread only where it may wait."""
 
+    _patience: int | None = None
+    """Milliseconds another process is waited for; None: not looked at yet."""
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **named: Any) -> Any:
         if self._connection is None or _may_wait(fn, args):
             return await super()._execute(fn, *args, **named)  # type: ignore[no-untyped-call]
@@ -30,14 +33,15 @@ class Connection(aiosqlite.Connection):
         if not to_write:
             self.at_once("BEGIN")
             return True
-        (patience,) = self.at_once("PRAGMA busy_timeout").fetchone()
+        if self._patience is None:
+            (self._patience,) = self.at_once("PRAGMA busy_timeout").fetchone()
         self.at_once("PRAGMA busy_timeout=0")
         try:
             self.at_once("BEGIN IMMEDIATE")
         except sqlite3.OperationalError:
             return False
         finally:
-            self.at_once(f"PRAGMA busy_timeout={patience}")
+            self.at_once(f"PRAGMA busy_timeout={self._patience}")
         return True
 
     def at_once(self, words: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
