@@ -107,3 +107,25 @@ async def test_a_new_phone_shows_nothing_before_its_number_is_confirmed(
     (again,) = phone.page.all("form")
     await phone.submit(again)
     assert "From now on you are reached here." in phone.page.text
+
+
+@pytest.mark.parametrize("answer", ["Yes, it is", "No"])
+async def test_a_new_account_hears_nothing_before_its_number_is_confirmed(
+    both: Both, answer: str
+) -> None:
+    await both.table.say("mari", "/network")
+    await both.table.press("mari", "Kati Kask")
+    await both.table.press("mari", "New link")
+    token = both.owner("mari").last_from_bot().text.rpartition("/join/")[2]
+    account = both.owner("kati on another phone")
+    account.start(token)
+    await both.chats.look(both.table)
+    number = account.last_from_bot().text.rpartition("the number ")[2][:2]
+    asked_of_mari = both.owner("mari").last_from_bot()
+    label = next(b for b in asked_of_mari.buttons if b.startswith(answer))
+    assert answer == "No" or label == f"Yes, it is {number}"
+    assert not account.has_seen("K7-4F2Q")
+    await both.table.press("mari", label)
+    account.send("/status")
+    await both.chats.look(both.table)
+    assert account.has_seen("K7-4F2Q") is (answer != "No")
