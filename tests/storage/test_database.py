@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from casework.cases import MemberState
 from casework.ids import PersonId, new_id
 from casework.people import Person
 from storage.conflicts import Conflict, Unavailable
@@ -147,3 +148,16 @@ async def test_one_case_has_one_active_case_manager(database: Database) -> None:
     with pytest.raises(Conflict):
         async with database.transaction(NOW + timedelta(seconds=1)) as tx:
             await tx.members.keep(second)
+
+
+async def test_who_comes_and_goes_is_seen_in_the_same_transaction(
+    database: Database,
+) -> None:
+    member = a_manager_of()
+    asked = (member.person, member.case)
+    async with database.transaction(NOW) as tx:
+        assert await tx.members.in_case(*asked) is None
+        await tx.members.keep(member)
+        assert await tx.members.in_case(*asked) == member
+        await tx.members.keep(replace(member, state=MemberState.LEFT))
+        assert await tx.members.in_case(*asked) is None

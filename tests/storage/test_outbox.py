@@ -173,3 +173,18 @@ async def test_what_urgent_messages_leave_free_is_everybodys(
     await put(database, *digests)
 
     assert await taken_at_once(database, 8, NOW) == digests
+
+
+async def test_what_was_just_delivered_is_seen_in_the_same_transaction(
+    database: Database,
+) -> None:
+    await put(database, help_for(KATI))
+    taken = await take(database)
+    assert taken is not None
+    async with database.transaction(NOW) as tx:
+        before = await tx.outbox.shown(taken.id)
+        await tx.outbox.sent(taken, "a", "ref", NOW)
+        after = await tx.outbox.shown(taken.id)
+    assert before is not None
+    assert after is not None
+    assert (before.message_ref, after.message_ref) == (None, "ref")
