@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -14,11 +15,17 @@ from bot.cli_check_mail import mail_line
 from bot.cli_errors import says_why
 from bot.installation import opened
 from bot.mail_settings import mailbox
+from bot.setting_wrong import PREFIX
 from bot.settings import Settings, SettingWrong, read
 from storage import chain
 
 DRIFT = timedelta(seconds=10)
 """How far our clock may be from Telegram's: its answers tell whole seconds."""
+
+_KEY = "master key"
+_MASTER = "MASTER_KEY"
+_OPENS_IT = {_MASTER, "DATABASE_URL", "KEYS_URL"}
+_NOT_WITHOUT = "What opens it is wrong above: mend that first, then look again."
 
 
 @click.command()
@@ -26,7 +33,8 @@ DRIFT = timedelta(seconds=10)
 def check() -> None:
     """Say for each part whether it works, and what to do if not."""
     logging.disable(logging.WARNING)
-    found = asyncio.run(everything(read()))
+    settings, wrong = as_far_as_can_be()
+    found = asyncio.run(everything(settings, wrong))
     for each in found:
         click.echo(each.line)
         if each.cure:
@@ -34,11 +42,34 @@ def check() -> None:
     sys.exit(1 if any(each.fails for each in found) else 0)
 
 
-async def everything(settings: Settings) -> list[Found]:
-    """Look at each part of an installation."""
+def as_far_as_can_be(
+    environment: Mapping[str, str] | None = None,
+) -> tuple[Settings, dict[str, str]]:
+    """Read the settings, and say of each that is wrong what would be right.
+
+    Those count as not set, so that the other parts can be looked at all the same.
+    """
+    wrong: dict[str, str] = {}
+    while True:
+        try:
+            return read(environment, wrong), wrong
+        except SettingWrong as error:
+            new = error.settings - wrong.keys()
+            if not new:
+                raise
+            wrong |= dict.fromkeys(sorted(new), str(error))
+
+
+async def everything(settings: Settings, wrong: Mapping[str, str]) -> list[Found]:
+    """Look at each part of an installation; `wrong`: settings that count as not set."""
+    key = Found(_KEY, wrong[_MASTER]) if _MASTER in wrong else keys(settings)
+    others = {cure: name for name, cure in wrong.items() if name != _MASTER}
     return [
-        keys(settings),
-        await database(settings),
+        *(Found(f"setting {PREFIX}{name}", cure) for cure, name in others.items()),
+        key,
+        Found("database: not looked at", _NOT_WITHOUT)
+        if wrong.keys() & _OPENS_IT
+        else await database(settings),
         web(settings),
         *await _telegram(settings),
         await mail(settings),
@@ -49,15 +80,14 @@ async def everything(settings: Settings) -> list[Found]:
 
 def keys(settings: Settings) -> Found:
     """Look at the master key: there, whole, and read by its owner alone."""
-    part = "master key"
     try:
         master_keys.load(settings)
     except SettingWrong as error:
-        return Found(part, str(error))
+        return Found(_KEY, str(error))
     path = settings.master_key_file
     if path is not None and path.stat().st_mode & 0o077:
-        return Found(part, f"Others on this machine may read it: chmod 600 {path}")
-    return Found(part)
+        return Found(_KEY, f"Others on this machine may read it: chmod 600 {path}")
+    return Found(_KEY)
 
 
 async def database(settings: Settings) -> Found:

@@ -7,18 +7,18 @@ environment.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot import mail_settings, retention_schedule
+from bot.setting_wrong import PREFIX
 from bot.setting_wrong import SettingWrong as SettingWrong  # noqa: PLC0414 - from here
 from casework.privacy import Privacy
 from casework.schedule import Schedule
 
-PREFIX = "UMARLAUD_"
 _LAST_PORT = 65535
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -71,13 +71,16 @@ class Settings:
     log_level: str
 
 
-def read(environment: Mapping[str, str] | None = None) -> Settings:
-    """Read the settings.
+def read(
+    environment: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+) -> Settings:
+    """Read the settings; those named in `without` count as not set.
 
     Raises:
         SettingWrong: one of them cannot be right.
     """
-    reader = _Reader(os.environ if environment is None else environment)
+    reader = _Reader(os.environ if environment is None else environment, without)
     data = Path(reader.get("DATA", "data"))
     database_url = _database_url(reader, data)
     host, port = reader.get("WEB_HOST", "127.0.0.1"), _port(reader)
@@ -116,10 +119,15 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 class _Reader:
-    def __init__(self, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, environment: Mapping[str, str], without: Collection[str]
+    ) -> None:
         self._environment = environment
+        self._without = frozenset(without)
 
     def get(self, name: str, default: str) -> str:
+        if name in self._without:
+            return default
         path = self.file(name)
         if path is None:
             return self._environment.get(PREFIX + name, default).strip()
@@ -132,6 +140,8 @@ class _Reader:
             ) from error
 
     def file(self, name: str) -> Path | None:
+        if name in self._without:
+            return None
         given = self._environment.get(f"{PREFIX}{name}_FILE", "").strip()
         if given:
             return Path(given)

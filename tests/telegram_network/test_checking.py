@@ -124,7 +124,7 @@ async def test_it_says_what_is_wrong_with_mail_and_clock(tmp_path: Path) -> None
     assert (await cli_check.mail(away)).fails
     assert "90 seconds behind" in cli_check.clock(timedelta(seconds=-90)).cure
     assert not cli_check.clock(None).fails
-    without = await cli_check.everything(bare)
+    without = await cli_check.everything(bare, {})
     assert [each.part for each in without if each.unset] == [
         "Telegram: not set up",
         "clock: nothing to compare it with",
