@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import aiohttp
 from aiohttp import web
@@ -18,6 +18,7 @@ from bot import backups
 from bot.app import Parts
 from bot.settings import Settings
 from casework.alarms import AlarmOperator, EndAlarm, Standing, Trouble, troubles
+from scheduling.clockwork import DriftWatch
 from storage.conflicts import Unavailable
 
 logger = logging.getLogger(__name__)
@@ -51,6 +52,11 @@ class Watchman:
     settings: Settings
     known: frozenset[Trouble] = frozenset()
     registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    drift: DriftWatch = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Watch the clock from the start on."""
+        self.drift = DriftWatch(self.parts.clock, _clock_jumped)
 
     async def standing(self) -> Standing:
         """Return how far the program is behind now.
@@ -78,6 +84,7 @@ class Watchman:
 
     async def look(self) -> None:
         """Tell the operator what is newly stuck or stuck no more; ping if all is well."""
+        self.drift.look()
         standing = await self.standing()
         found = troubles(standing, self.parts.clock())
         await self._tell(standing, found)
@@ -148,6 +155,12 @@ class Watchman:
         except Unavailable:
             return web.Response(text="database unavailable\n", status=503)
         return web.Response(text="ready\n" + "".join(f"{t}\n" for t in sorted(found)))
+
+
+def _clock_jumped(drift: timedelta) -> None:
+    # Nothing is lost by it (tests/faults/test_clock.py), but people may have been
+    # written to an hour too early or too late.
+    logger.warning("clock jumped", extra={"drift": round(drift.total_seconds())})
 
 
 def figures(watchman: Watchman) -> web.Application:

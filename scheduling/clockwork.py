@@ -21,12 +21,9 @@ DRIFT_TOLERATED = timedelta(seconds=2)
 class Clockwork:
     """Does every kind of due work it was given, one piece at a time."""
 
-    def __init__(
-        self, works: Sequence[Work], clock: Clock, drift: "DriftWatch | None" = None
-    ) -> None:
+    def __init__(self, works: Sequence[Work], clock: Clock) -> None:
         self._works = works
         self._clock = clock
-        self._drift = drift
         self._nudged = asyncio.Event()
 
     def nudge(self) -> None:
@@ -53,8 +50,6 @@ class Clockwork:
         while True:
             # Cleared before the turn: a nudge that comes meanwhile is not lost.
             self._nudged.clear()
-            if self._drift is not None:
-                self._drift.look()
             await self.turn()
             await self._rest()
 

@@ -168,3 +168,20 @@ async def test_a_program_without_its_database_is_not_ready(
     ):
         assert answer.status == 503
     await gone.close()
+
+
+async def test_a_clock_that_jumps_is_said_in_the_log_and_counted(
+    network: Table, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    watchman = Watchman(network.assistant.parts, settings(tmp_path))
+    with counting(watchman):
+        await watchman.look()
+        assert "clock jumped" not in caplog.text
+        network.clock.set(network.clock() + timedelta(hours=1))
+        await watchman.look()
+        await watchman.look()
+
+    (said,) = [r for r in caplog.records if r.getMessage() == "clock jumped"]
+    assert round(said.__dict__["drift"], -1) == timedelta(hours=1).seconds
+    labels = {"action": "clock jumped"}
+    assert watchman.registry.get_sample_value("umarlaud_events_total", labels) == 1
