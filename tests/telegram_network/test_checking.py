@@ -52,6 +52,24 @@ async def test_it_says_what_is_missing_until_it_is_there(tmp_path: Path) -> None
     assert abs(ahead) < cli_check.DRIFT
 
 
+async def test_every_part_has_a_line_of_its_own(tmp_path: Path) -> None:
+    async with TelegramServer(TelegramWorld()) as server:
+        found = await cli_check.everything(an_installation(tmp_path, server.url, TOKEN))
+    for part in (
+        "master key",
+        "database",
+        "web address",
+        "clock",
+        "Telegram token",
+        "Telegram privacy mode",
+        WAY,
+        "Telegram menus in Estonian, Russian and English",
+        "mail",
+    ):
+        assert any(each.part.startswith(part) for each in found), part
+    assert all(each.cure for each in found if each.fails)
+
+
 @pytest.mark.parametrize(
     ("token", "cured_by"), [("1:" + "x" * 35, "BotFather"), (TOKEN, "HTTPS")]
 )
