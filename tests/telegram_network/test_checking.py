@@ -54,7 +54,9 @@ async def test_it_says_what_is_missing_until_it_is_there(tmp_path: Path) -> None
 
 async def test_every_part_has_a_line_of_its_own(tmp_path: Path) -> None:
     async with TelegramServer(TelegramWorld()) as server:
-        found = await cli_check.everything(an_installation(tmp_path, server.url, TOKEN))
+        found = await cli_check.everything(
+            an_installation(tmp_path, server.url, TOKEN), {}
+        )
     for part in (
         "master key",
         "database",
