@@ -23,6 +23,8 @@ REASON = "restored"
 NUMBER_GAP = 1_000_000
 """More messages than can have been sent since the copy was made: no button of theirs
 may come to stand for another message."""
+_AT_ONCE = 5000
+"""Owners named in one statement: PostgreSQL's driver takes no more than 32,767."""
 SEQUENCE_GAP = 100
 """More often than any meeting can have been moved since the copy was made."""
 
@@ -31,8 +33,11 @@ async def drop_erased(connection: AsyncConnection, owners: Sequence[UUID]) -> No
     """Drop what belongs to somebody whose key is destroyed: nobody can read it."""
     for table in METADATA.sorted_tables:
         owner = table.columns.get("owner_id", table.columns.get("person_id"))
-        if owner is not None and owners:
-            await connection.execute(delete(table).where(owner.in_(owners)))
+        if owner is None:
+            continue
+        for first in range(0, len(owners), _AT_ONCE):
+            some = owners[first : first + _AT_ONCE]
+            await connection.execute(delete(table).where(owner.in_(some)))
 
 
 async def hold_what_waits(connection: AsyncConnection, now: datetime) -> int:

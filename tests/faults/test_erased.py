@@ -4,6 +4,7 @@ That no backup shows it again is tested in test_restored.py.
 """
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,7 @@ from casework.retention import SayCaseErased
 from casework.roles import Role
 from storage import chain, erasing, told
 from storage.keys import KeyErased
+from storage.restoring import drop_erased
 from tests import happened
 from tests.stories import led_by
 from tests.table import CODE, Table
@@ -137,6 +139,18 @@ async def test_an_officer_who_was_in_the_case_does_not_go_with_it(
 
     async with network.database.reading(network.clock()) as tx:
         assert await tx.people.find(liis.id)
+
+
+async def test_however_many_were_erased_over_the_years_the_next_one_goes_too(
+    network: Table,
+) -> None:
+    kati = network.people["kati"].id
+    over_the_years = [uuid4() for _ in range(40_000)]
+    async with network.database.engine.begin() as connection:
+        await drop_erased(connection, [*over_the_years, kati])
+
+    async with network.database.reading(network.clock()) as tx:
+        assert await tx.people.find(kati) is None
 
 
 class Stopped(Exception):
