@@ -56,6 +56,12 @@ class Circle:
     """None where no mail is sent."""
 
     @property
+    def rests(self) -> frozenset[PersonId]:
+        """Whose data is kept and not used for who leads the case (GDPR 18)."""
+        leads = (each for each in self.present if each.person.id == self.manager)
+        return next((each.rests for each in leads), frozenset())
+
+    @property
     def parents(self) -> tuple[Participant, ...]:
         """Who raises the child, and is heard before anything is decided."""
         return tuple(each for each in self.present if each.family)

@@ -138,7 +138,7 @@ def remind(roundtable: Roundtable, circle: Circle) -> Outcome:
         messages=tuple(
             replace(_told(roundtable, circle, place), again=True)
             for place, each in enumerate(roundtable.corrections)
-            if each.state is CorrectionState.WAITING
+            if each.state is CorrectionState.WAITING and each.person not in circle.rests
         )
     )
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from casework import dates, decisions, minutes, minutes_sent
 from casework.agenda_items import AgendaKind
+from casework.circles import Circle
 from casework.forms import Field, Form, Option
 from casework.ids import ActivityId, new_id
 from casework.minutes import Closing
@@ -37,7 +38,7 @@ class EndForm:
         meeting, circle = await led(turn, form)
         skip = (Option(value="-", word="minutes.no_summary"),)
         fields = [
-            _discussed(meeting),
+            discussed(meeting, circle),
             _next(turn),
             *dissenting.fields(form, circle, whole=True),
         ]
@@ -69,11 +70,12 @@ class EndForm:
         return outcome
 
 
-def _discussed(meeting: Roundtable) -> Field | None:
+def discussed(meeting: Roundtable, circle: Circle) -> Field | None:
+    """Return the question what was talked about, of what who leads may use now."""
     options = tuple(
         Option(value=str(index), text=item.text)
         for index, item in enumerate(meeting.agenda)
-        if item.kind is AgendaKind.RAISED
+        if item.kind is AgendaKind.RAISED and item.by not in circle.rests
     )
     preset = tuple(option.value for option in options)
     return (

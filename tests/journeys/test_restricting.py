@@ -7,11 +7,13 @@ from zipfile import ZipFile
 
 import pytest
 
+from casework import minutes_corrected
 from casework.agenda_items import AgendaItem, AgendaKind
 from casework.agendas import Point, SendAgenda
+from casework.cases import Member
 from casework.disclosure import Audience
 from casework.ids import GoalId, OpinionId, PersonId, RoundtableId, new_id
-from casework.minuted import Decision
+from casework.minuted import Correction, Decision
 from casework.opinions import ClientOpinion, How, Whose
 from casework.people import Person
 from casework.retention import Stands
@@ -19,7 +21,7 @@ from casework.roles import Role
 from casework.roundtables import Purpose, RoundtableState, Seat
 from casework.sightings import Sighting
 from casework.updates import Direction
-from handlers import reading, rhythms
+from handlers import circles, minutes_end, reading, rhythms
 from handlers.turn import Turn
 from tests import happened
 from tests.faults.test_retention import closed, is_there, night, stands
@@ -309,3 +311,37 @@ async def test_a_case_with_restricted_data_is_not_erased_by_the_schedule(
     assert (await stands(told)).standing.stands is Stands.HELD
     await night(told)
     assert await is_there(told, case)
+
+
+async def test_what_waits_of_the_minutes_leaves_them_out_too(told: Table) -> None:
+    mari, kati, jaan = (told.members[who] for who in ("mari", "kati", "jaan"))
+    await restrict(told)
+    meeting = happened.a_roundtable(
+        mari,
+        at("2026-11-20 10:00"),
+        state=RoundtableState.HELD,
+        held_at=at("2026-11-20 10:00"),
+        agenda=(
+            raised_by(kati, "canary-raised-again"),
+            raised_by(jaan, "Jaan's point"),
+        ),
+        corrections=(
+            Correction(person=kati.person, text="canary-wrong", at=BEFORE),
+            Correction(person=jaan.person, text="Jaan's correction", at=BEFORE),
+        ),
+    )
+    async with told.database.reading(told.clock()) as tx:
+        turn = Turn(tx, told.clock(), told.assistant.parts.office)
+        circle = await circles.of_case(turn, meeting.case)
+    reminded = minutes_corrected.remind(meeting, circle).messages
+    asked = minutes_end.discussed(meeting, circle)
+
+    assert [each.text for each in reminded] == ["Jaan's correction"]  # type: ignore[union-attr]  # of one kind
+    assert asked is not None
+    assert [option.text for option in asked.options] == ["Jaan's point"]
+
+
+def raised_by(member: Member, text: str) -> AgendaItem:
+    return AgendaItem(
+        kind=AgendaKind.RAISED, text=text, by=member.person, role=member.role
+    )
