@@ -14,6 +14,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods.base import TelegramMethod
 
 from bot.networks.telegram.client import Client
+from bot.networks.telegram.plain import Plain
 from tests.telegram_server.chats import Chat
 from tests.telegram_server.clock import Clock
 from tests.telegram_server.errors import ApiError, too_many
@@ -83,7 +84,8 @@ class Wire(BaseSession):
         return self.check_response(bot, method, status, json.dumps(body)).result
 
     def _answer(self, method: TelegramMethod[Any]) -> tuple[int, dict[str, Any]]:
-        chat = getattr(method, "given", {}).get("chat_id")
+        given = method.given if isinstance(method, Plain) else vars(method)
+        chat = given.get("chat_id")
         if chat is None:
             return 200, {"ok": True, "result": True}
         came = self._arrivals.arrive()
