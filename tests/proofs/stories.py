@@ -93,15 +93,28 @@ async def _rate(world: World, address: str) -> None:
             await pick(world, address)
 
 
+def _are_asked(world: World) -> bool:
+    """Say whether Kati is asked now what she wants to raise."""
+    return any(
+        button.label == "Write it"
+        for bubble in world.screen("kati")
+        for button in bubble.text.buttons
+        if not bubble.settled
+    )
+
+
 async def raise_points(world: World) -> str:
     """The days before: everyone says what they want to raise, and for whom."""
     kept = await newest(world)
     if kept is None or kept.starts_at is None or kept.starts_at <= world.table.clock():
         return "nothing is to be raised"
-    early = kept.starts_at - timedelta(days=2, hours=12)
-    if early > world.table.clock():
-        await wait(world, early)
+    moment = kept.starts_at - timedelta(days=5)
+    while moment < kept.starts_at and not _are_asked(world):
+        if moment > world.table.clock():
+            await wait(world, moment)
+        moment += timedelta(hours=12)
     for address in world.table.members:
+        await _rate(world, address)
         if await press_of(world, address, "Write it"):
             await come(world, address, text=said(world, address))
             await press_of(
@@ -111,7 +124,6 @@ async def raise_points(world: World) -> str:
                     ("Everyone", "The officials", "Only the case manager")
                 ),
             )
-        await _rate(world, address)
     await wait(world, kept.starts_at - timedelta(hours=1))
     return "points are raised, and the agenda goes out"
 
