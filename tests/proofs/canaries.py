@@ -17,6 +17,7 @@ from bot.text import Text
 from casework.ids import PersonId
 
 _CANARY = re.compile(r"qz\d{7}zq")
+_IN_BYTES = re.compile(rb"qz\d{7}zq", re.IGNORECASE)
 SCORE = "the score"
 """How near the goals are, as a figure: a canary that the program writes itself."""
 _SCORED = "goal attainment (t;"
@@ -38,6 +39,11 @@ class Canaries:
     def by(self, canary: str) -> PersonId | None:
         """Return who wrote a canary; None: nobody, or the program."""
         return self.planted.get(canary)
+
+
+def in_bytes(content: bytes) -> set[str]:
+    """Return the canaries in a large file, as they would stand there."""
+    return {found.decode().casefold() for found in _IN_BYTES.findall(content)}
 
 
 def around(body: bytes, seen: set[str]) -> str:

@@ -131,6 +131,11 @@ class State:
             for (case, who), member in self.members.items()
         )
 
+    def _left_before(self, case: CaseId, member: Member) -> bool:
+        closure = self.cases[case].closure
+        with_closing = closure is not None and member.left_at == closure.at
+        return member.state is MemberState.LEFT and not with_closing
+
     def _names_in_the_house(self, guard: Guard, reader: PersonId) -> bool:
         """Say whether somebody knows a name as a colleague, or as who watches."""
         mine, theirs = self.people.get(reader), self.people.get(guard.of or reader)
@@ -173,7 +178,8 @@ class State:
             if guard.shows in self.reads(case, reader):
                 return True
             leads = self.cases[case].manager == guard.of
-            if leads and member.state is not MemberState.LEFT:
-                # Who leads the case is told to everyone invited, with the telephone.
+            if leads and not self._left_before(case, member):
+                # Who leads the case is told to everyone invited, with the telephone,
+                # and once more when the closing lets everybody go.
                 return guard.place != "Person.email"
         return False

@@ -1,13 +1,11 @@
 """What the law on data protection brings, told with canaries: asked, taken back, erased."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.cli_erase import Order, erase_case
 from bot.retention import Retention
-from casework.cases import CaseStatus
-from casework.closures import Closure, Reason
 from casework.schedule import Schedule, Term
+from tests.proofs import closings
 from tests.proofs.acts import come, pick, press_of, said, settle, wait
 from tests.proofs.worlds import World
 
@@ -69,14 +67,8 @@ async def erase(world: World) -> str:
 
 async def retire(world: World) -> str:
     """The second case is closed; by the schedule it is told of, and goes."""
-    table = world.table
-    async with table.database.transaction(table.clock()) as tx:
-        case = await tx.cases.get(world.cases[1].id)
-        ended = Closure(
-            reason=Reason.GOALS_MET, at=table.clock(), by=case.manager, held=1
-        )
-        case = replace(case, status=CaseStatus.CLOSED, closure=ended)
-        await tx.cases.keep(case)
+    table, case = world.table, world.cases[1]
+    await closings.close(world, 1)
     for days in (3, 3):
         await wait(world, table.clock() + timedelta(days=days))
         await _night(world)

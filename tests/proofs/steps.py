@@ -4,11 +4,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
-from casework.cases import CaseStatus, MemberState
+from casework.cases import MemberState
 from casework.disclosure import InfoClass
 from casework.roles import Role
 from handlers.dispatch import COMMANDS
-from tests.proofs import guarded, rights
+from tests.proofs import closings, guarded, rights
 from tests.proofs import stories as story
 from tests.proofs.acts import come, press_button, press_of, said, wait
 from tests.proofs.worlds import World
@@ -95,10 +95,12 @@ async def pass_time(world: World) -> str:
 async def disturb(world: World) -> str:
     """Somebody's place in the network changes under everybody's hands."""
     table = world.table
+    cases = (await world.state()).cases
+    running = {each.id for each in cases.values() if each.is_open}
     addresses = [
         address
         for address, member in table.members.items()
-        if address not in guarded.MANAGERS and member.case not in world.erased
+        if address not in guarded.MANAGERS and member.case in running
     ]
     if not addresses:
         return "nobody is left to be disturbed"
@@ -141,21 +143,6 @@ async def go_away(world: World) -> str:
         person = await tx.people.get(table.people[address].id)
         await tx.people.keep(replace(person, away_until=None if back else until))
     return f"{address} is {'back' if back else 'away'}"
-
-
-async def end_case(world: World) -> str:
-    """The first case is closed, or opened again."""
-    table = world.table
-    if world.cases[0].id in world.erased:
-        return "the case is gone"
-    async with table.database.transaction(table.clock()) as tx:
-        case = await tx.cases.get(world.cases[0].id)
-        closed = case.status is CaseStatus.CLOSED
-        status = (
-            CaseStatus.OPEN if closed or world.rng.random() < 0.5 else CaseStatus.CLOSED
-        )
-        await tx.cases.keep(replace(case, status=status))
-    return f"the case is {status}"
 
 
 async def join(world: World) -> str:
@@ -202,7 +189,7 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (pass_time, 10),
     (disturb, 4),
     (go_away, 2),
-    (end_case, 1),
+    (closings.close_or_reopen, 2),
     (join, 2),
     (story.check_ins, 2),
     (story.opinions, 1),

@@ -260,7 +260,7 @@ class World:
     async def read_disk(self) -> None:
         """Look at the files of the databases as a thief would, their logs included."""
         for path in self.folder.iterdir():
-            found = canaries.within(path.read_bytes().decode("latin-1"))
+            found = canaries.in_bytes(path.read_bytes())
             await self.ears.hear(Reach(None, "disk", found), path.name)
 
 
