@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from casework.cases import Member, restricted_in
-from casework.disclosure import unused
+from casework.disclosure import InfoClass, unused
 from casework.plan_messages import ActivityLine, ConfirmActivity, GoalLine
 from casework.plans import Activity, ActivityState, Goal
 from handlers.turn import Turn
@@ -15,11 +15,12 @@ _MORNING = time(9)
 async def line(
     turn: Turn, activity: Activity, reader: Member | None = None
 ) -> ActivityLine:
-    """Return an activity as it is read; whose data is not used has no name in it."""
+    """Return an activity as it is read; whose name is not for its reader has none."""
     member = await turn.tx.members.find(activity.responsible)
     here = member is not None and member.left_at is None
     rests = restricted_in([member] if member else [])
     withheld = activity.person in (unused(reader, rests) if reader else rests)
+    withheld = withheld or not _may_name(activity, reader)
     person = await turn.tx.people.get(activity.person)
     return ActivityLine(
         activity=activity.id,
@@ -31,6 +32,13 @@ async def line(
         withheld=here and withheld,
         reason="" if withheld else activity.reason,
     )
+
+
+def _may_name(activity: Activity, reader: Member | None) -> bool:
+    """Say whether somebody may read who is responsible: who is in the network at all."""
+    if reader is None or reader.person == activity.person:
+        return True
+    return InfoClass.NETWORK in reader.reads
 
 
 async def goal_line(

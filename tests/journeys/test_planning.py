@@ -1,9 +1,12 @@
 """The plan: made in a few taps, taken on by each person, asked about on its day."""
 
+from dataclasses import replace
+
 import pytest
 
+from casework.disclosure import InfoClass
 from casework.roles import Role
-from tests import stories
+from tests import happened, stories
 from tests.table import Table, at
 
 GOAL = "The boy sleeps through the night"
@@ -205,6 +208,23 @@ async def test_parents_see_the_whole_plan_and_specialists_their_part(
     assert GOAL in network.last("jaan")
     assert "A talk with the class" in network.last("jaan")
     assert THERAPY not in network.last("jaan")
+
+
+async def test_from_whom_the_network_is_kept_the_plan_has_no_names(
+    network: Table,
+) -> None:
+    await plan(network)
+    await plan(network, who="Kati Kask", title="A walk every evening")
+    kept_from_her = frozenset({InfoClass.NETWORK})
+    await happened.keep(
+        network, replace(network.members["kati"], sharing_limit=kept_from_her)
+    )
+
+    await network.say("kati", "/plan")
+
+    assert THERAPY in network.last("kati")
+    assert "Liis" not in network.last("kati")
+    assert "A walk every evening – Kati Kask" in network.last("kati")
 
 
 async def test_who_sees_no_goals_sees_only_what_is_theirs(network: Table) -> None:
