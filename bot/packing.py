@@ -18,7 +18,7 @@ from casework.errands import ShowRole
 from casework.notices import SettleButtons
 from casework.outcome import Errand, Mail, Message, Outgoing
 from casework.recalls import TakeBack
-from handlers import pins, presses
+from handlers import pins, presses, reading
 from handlers.actions import packed
 from handlers.deliveries import LOOK_AGAIN, may_leave
 from handlers.turn import Office, Turn
@@ -137,6 +137,7 @@ class Packer:
             to=reader,
             case=getattr(parcel.message, "case", None),
             shows=getattr(parcel.message, "shows", None),
+            needs=reading.needed(parcel.message),
             made_at=_written_at(parcel.message),
             aside=await self._aside(tx, parcel, place.network),
         )

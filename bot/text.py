@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, Right
 from casework.ids import CaseId, PersonId
 from handlers.actions import Action
 
@@ -109,6 +109,8 @@ class Sending:
     case: CaseId | None = None
     shows: InfoClass | None = None
     """What a network that keeps its own history asks again before showing it."""
+    needs: frozenset[Right] = frozenset()
+    """Every right that it asks then, where one message shows things of many kinds."""
     made_at: datetime | None = None
     """When a mail was written; its later attempts say the same."""
     aside: Whisper | None = None

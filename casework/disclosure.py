@@ -7,7 +7,7 @@ R32, R33, R35, R36, R41. An invitation alone shows nothing.
 from enum import StrEnum
 from typing import Protocol
 
-from casework.ids import PersonId
+from casework.ids import CaseId, PersonId
 from casework.roles import (
     CLOSE,
     FAMILY,
@@ -56,6 +56,10 @@ class InfoClass(StrEnum):
     """Who has read what about the family."""
     NOTES = "notes"
     """The case manager's own notes; they leave for nobody (R41)."""
+
+
+Right = tuple[CaseId, InfoClass]
+"""To read one kind of information about one case."""
 
 
 class Audience(StrEnum):

@@ -124,6 +124,17 @@ def readable(
     return tuple(_unnamed(each, member) for each in told)
 
 
+def needs(statement: Statement, reader: PersonId) -> frozenset[InfoClass]:
+    """Return the kinds somebody must be allowed to read for what they were shown."""
+    if statement.by == reader:
+        return frozenset()
+    kind = statement.shows
+    if kind is InfoClass.TASKS_ALL and statement.of == reader:
+        kind = InfoClass.TASKS_OWN
+    named = {InfoClass.NETWORK} if statement.name and statement.of != reader else set()
+    return frozenset({kind, *named})
+
+
 def narrowed(
     summary: Summary, member: Reader, restricted: frozenset[PersonId]
 ) -> Summary:

@@ -55,11 +55,12 @@ async def show(turn: Turn, said: Said) -> None:
 async def _seen_by(turn: Turn, case: Case, asker: Member) -> list[Activity]:
     activities = await turn.tx.activities.of_case(case.id)
     everything = InfoClass.TASKS_ALL in asker.reads
+    own = InfoClass.TASKS_OWN in asker.reads
     return [
         activity
         for activity in activities
         if activity.state not in HIDDEN
-        and (everything or activity.responsible == asker.id)
+        and (own if activity.responsible == asker.id else everything)
     ]
 
 

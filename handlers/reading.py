@@ -8,12 +8,12 @@ from casework import reading
 from casework.agendas import SendAgenda
 from casework.cases import Member, restricted_in
 from casework.digests import ShowDigest
-from casework.disclosure import InfoClass, unused
+from casework.disclosure import InfoClass, Right, unused
 from casework.ids import CaseId, PersonId
 from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
 from casework.reading import SeenBy, WriterTold
-from casework.statements import Summary, narrowed
+from casework.statements import Summary, narrowed, needs
 from handlers import digests
 from handlers.turn import Turn
 
@@ -56,6 +56,26 @@ async def _agenda(turn: Turn, message: SendAgenda) -> SendAgenda | None:
     if InfoClass.UPDATES_SUMMARY not in member.reads:
         return replace(message, sightings=(), gaps=())
     return message
+
+
+def needed(message: Outgoing) -> frozenset[Right]:
+    """Return the rights without which a message of many kinds may not stay to be read.
+
+    Empty: it is of one kind, or of no case.
+    """
+    match message:
+        case ShowDigest():
+            parts = message.parts
+        case ShowCaseStatus() | ShowReaders() | ShowSummary():
+            parts = (message.summary,)
+        case _:
+            return frozenset()
+    return frozenset(
+        (part.case, kind)
+        for part in parts
+        for each in (*part.statements, *part.marks)
+        for kind in needs(each, message.to)
+    )
 
 
 async def remember(turn: Turn, message: Outgoing) -> None:

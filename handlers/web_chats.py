@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from casework.cases import Case, Member, MemberState
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, Right
 from casework.ids import CaseId, PersonId
 from casework.people import Person
 from handlers.turn import Turn
 from storage.web_chats import Bubble
-
-Right = tuple[CaseId, InfoClass]
 
 FAREWELL = timedelta(days=1)
 """How long somebody who has left every network can still read the goodbye."""
@@ -74,6 +72,9 @@ class Room:
             return True
         if self.viewer.left_at is not None and bubble.at < self.viewer.left_at:
             return False
+        return bubble.needs <= self.viewer.rights and self._shows_kind(bubble)
+
+    def _shows_kind(self, bubble: Bubble) -> bool:
         if bubble.case is None:
             return True
         member = self.viewer.members.get(bubble.case)

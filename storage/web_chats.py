@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, Right
 from casework.ids import CaseId, PersonId
 from storage.keys import KeyErased, KeyStore
 from storage.sealing import Seal
@@ -73,6 +73,8 @@ class Bubble:
     settled: bool = False
     case: CaseId | None = None
     shows: InfoClass | None = None
+    needs: frozenset[Right] = frozenset()
+    """Every right its reader must have, where it shows things of many kinds."""
     place: int = 0
     change: int = 0
 

@@ -227,6 +227,21 @@ async def test_from_whom_the_network_is_kept_the_plan_has_no_names(
     assert "A walk every evening – Kati Kask" in network.last("kati")
 
 
+async def test_from_whom_their_own_tasks_are_kept_the_plan_has_none_of_them(
+    network: Table,
+) -> None:
+    await plan(network, who="Jaan Jõgi", title="A talk with the class")
+    kept_from_him = frozenset({InfoClass.TASKS_OWN})
+    await happened.keep(
+        network, replace(network.members["jaan"], sharing_limit=kept_from_him)
+    )
+
+    await network.say("jaan", "/plan")
+
+    assert GOAL in network.last("jaan")
+    assert "A talk with the class" not in network.last("jaan")
+
+
 async def test_who_sees_no_goals_sees_only_what_is_theirs(network: Table) -> None:
     case = await stories.led_by(network, "mari")
     await network.seat("ott", "Ott Oja", case, Role.CLUB_LEADER)

@@ -121,7 +121,8 @@ class State:
         if needed is InfoClass.TASKS_ALL and guard.of == reader:
             needed = InfoClass.TASKS_OWN
         if guard.goal is not None and (guard.goal, reader) in self.works_on:
-            needed = InfoClass.TASKS_OWN
+            # A goal of the network, and part of what they do for it.
+            needed = needed if needed in reads else InfoClass.TASKS_OWN
         return needed in reads and self._meant_for(guard, reader)
 
     def _leads(self, reader: PersonId) -> bool:

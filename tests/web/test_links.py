@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from casework.disclosure import InfoClass
 from tests import stories
+from tests.asked import work_on
 from tests.phones.http import HttpPhone
 from tests.phones.pages import PagePhones
 from tests.table import Table
@@ -162,3 +163,20 @@ async def test_what_was_shown_leaves_the_page_once_it_may_not_be_seen(
         await tx.members.keep(replace(member, sharing_limit=limit))
 
     assert "Jaan Jõgi" not in (await kati.see()).text
+
+
+async def test_a_summary_leaves_the_page_once_a_part_of_it_may_not_be_seen(
+    laid: Table, kati: HttpPhone
+) -> None:
+    goal = await work_on(laid, "jaan", "Reads aloud")
+    await laid.say("kati", "/summary")
+    assert f"What helps: {goal.text}" in (await kati.see()).text
+
+    async with laid.database.transaction(laid.clock()) as tx:
+        member = await tx.members.get(laid.members["kati"].id)
+        limit = frozenset({InfoClass.TASKS_ALL})
+        await tx.members.keep(replace(member, sharing_limit=limit))
+
+    assert "What helps" not in (await kati.see()).text
+    await laid.say("kati", "/summary")
+    assert goal.text in (await kati.see()).text

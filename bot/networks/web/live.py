@@ -16,8 +16,8 @@ from bot.networks.web.guard import Closed, TooMany, check_origin, entered, numbe
 from bot.networks.web.network import TEAM
 from bot.networks.web.rendering import Shelf
 from bot.networks.web.site import SITE
+from casework.disclosure import Right
 from handlers import web_chats
-from handlers.web_chats import Right
 from storage.conflicts import Unavailable
 
 Change = dict[str, str | int]

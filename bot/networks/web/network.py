@@ -91,7 +91,9 @@ class Web:
             bubble = await tx.web_chats.find(sending.address, sending.replaces)
             if bubble is None:
                 return Withdrawn.DELETED  # it went with its case
-            words = replace(bubble, body=sending.text.body, shows=None)
+            words = replace(
+                bubble, body=sending.text.body, shows=None, needs=frozenset()
+            )
             empty = replace(words, knobs=(), enclosures=(), chosen=None, settled=True)
             await tx.web_chats.change(empty, ())
         self.bell.ring(sending.address)
@@ -120,6 +122,7 @@ class Web:
             ),
             case=sending.case,
             shows=sending.shows,
+            needs=sending.needs,
         )
 
 
