@@ -6,6 +6,7 @@
 import argparse
 import asyncio
 import time
+import traceback
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -192,7 +193,12 @@ def prove(situations: int, seed: int, *, aloud: bool = False) -> Figures:
         world = 0
         while figures.situations < situations:
             known = len(figures.leaks)
-            await play(f"{seed}/{world}", figures, STEPS_IN_A_WORLD, situations)
+            try:
+                await play(f"{seed}/{world}", figures, STEPS_IN_A_WORLD, situations)
+            except Exception:
+                # One world that cannot go on does not end the others; the run is red.
+                figures.faults += 1
+                print(f"{seed}/{world} broke off: {traceback.format_exc()}")
             if aloud:
                 print(f"{seed}/{world}: {figures.situations}", flush=True)
                 print(*figures.leaks[known:], sep="\n", flush=True)
@@ -221,4 +227,4 @@ def main(arguments: list[str]) -> int:
     print(figures)
     if figures.empty:
         print("Too little was allowed or refused: this proves nothing.")
-    return int(bool(figures.leaks) or figures.empty)
+    return int(bool(figures.leaks) or figures.empty or bool(figures.faults))
