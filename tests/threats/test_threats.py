@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from aiohttp import web
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from bot.languages import Languages
 from bot.networks.telegram import door, updates, webhook
 from bot.networks.telegram.door import Door
+from bot.networks.telegram.groups import NOBODY
 from bot.networks.telegram.webhook import PATH, SECRET_HEADER, Webhook, secret_of
 from bot.networks.web.rendering import page
 from bot.ports import Raw
@@ -119,7 +121,8 @@ async def test_threat_11_only_the_whole_secret_opens_the_webhook(told: object) -
 
     secret = secret_of("7:token-of-the-program")
     app = web.Application()
-    Webhook(Door(None, receive), secret).add_to(app)  # type: ignore[arg-type]
+    bot = SimpleNamespace(me=NOBODY)  # nobody presses anything here
+    Webhook(Door(bot, receive), secret).add_to(app)  # type: ignore[arg-type]
     given_secret = told(secret) if callable(told) else told
     headers = {} if given_secret is None else {SECRET_HEADER: given_secret}
     async with TestClient(TestServer(app)) as client:
