@@ -137,7 +137,7 @@ LOSSES = (
         "the next prompt is the last one plus a week",
         f"{_PITFALLS}::"
         "test_pitfall_04_six_in_the_evening_stays_so_across_a_clock_change"
-        "[sqlite-2027-10-25 09:00-2027-10-31 18:00]",
+        "[sqlite-2028-03-20 09:00-2028-03-26 18:00]",
         (
             "scheduling/recurrence.py",
             "    return datetime.combine(day, at.replace(fold=0), zone).astimezone(UTC)",
