@@ -76,9 +76,10 @@ class AskEndLimit(Message):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellLimitDecided(Message):
-    """Tell both officials whether a limit has ended."""
+    """Tell who was asked, and who leads the case by now, whether a limit has ended."""
 
     lane = Lane.URGENT
+    shows = InfoClass.SILENCE
 
     code: str
     decision: str
@@ -140,8 +141,10 @@ def ask_end(
     return Outcome((kept,), (), (message,))
 
 
-def decide(member: Member, limit: LimitId, second: Second, code: str) -> Outcome:
+def decide(member: Member, limit: LimitId, second: Second, case: Case) -> Outcome:
     """Take the second official's yes or no.
+
+    Who asked may have handed the case over since: it is told to who leads it now.
 
     Raises:
         OutOfDate: they are not asked (any more), or it has ended.
@@ -150,10 +153,11 @@ def decide(member: Member, limit: LimitId, second: Second, code: str) -> Outcome
     asked = found.end_asked
     if asked is None or asked.of != second.by:
         raise OutOfDate
-    told = tuple(
-        TellLimitDecided(to=to, code=code, decision=found.decision, ended=second.ends)
-        for to in (second.by, asked.by)
+    to_second = TellLimitDecided(
+        to=second.by, code=case.code, decision=found.decision, ended=second.ends
     )
+    to_leader = replace(to_second, to=case.manager, case=case.id)
+    told = (to_leader,) if second.by == case.manager else (to_second, to_leader)
     if not second.ends:
         return Outcome((_with(member, replace(found, end_asked=None)),), (), told)
     ended = replace(found, ended_at=second.at, ended_by=second.by)

@@ -3,14 +3,17 @@
 Nobody becomes a member, no time changes and nothing is believed because a mail says so.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from casework.disclosure import InfoClass
 from casework.ids import RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome
-from casework.roundtables import Reply, Roundtable
+from casework.roundtables import Reply, Roundtable, Seat
+
+MOST_ASKED = 3
+"""How often in a row somebody is asked about mails in their name: a forger writes on."""
 
 
 class Doubt(StrEnum):
@@ -28,6 +31,8 @@ class Doubt(StrEnum):
     """A word or a date that means nothing here."""
     DENIED = "denied"
     """They were asked, and say that it was not them."""
+    MANY = "many"
+    """Others came before it; they are asked no more, so that they are left in peace."""
 
 
 class Unread(StrEnum):
@@ -103,6 +108,30 @@ class ShowMailWords(Message):
     """Show somebody the words of their own mail, which nobody else has read."""
 
     words: str
+
+
+def asked_again(seat: Seat) -> Seat:
+    """Return the seat of somebody in whose name one more unproven mail came."""
+    return replace(seat, mails_asked=seat.mails_asked + 1)
+
+
+def is_too_much(seat: Seat) -> bool:
+    """Say whether they are not asked about this mail any more."""
+    return seat.mails_asked > MOST_ASKED
+
+
+def is_first_too_many(seat: Seat) -> bool:
+    """Say whether the case manager is to hear that there are too many."""
+    return seat.mails_asked == MOST_ASKED + 1
+
+
+def owned(seat: Seat, *, mine: bool) -> Seat:
+    """Return the seat of somebody who has said whether a mail was theirs.
+
+    After a yes they are asked about the next one as before; after a no, which the case
+    manager hears of, about none.
+    """
+    return replace(seat, mails_asked=0 if mine else MOST_ASKED + 1)
 
 
 def doubted(roundtable: Roundtable, told: TellMailDoubt, at: datetime) -> Outcome:

@@ -135,6 +135,8 @@ class Seat:
     raised_at: datetime | None = None
     """When they said what they want to raise, or that they have nothing to add."""
     attended: bool | None = None
+    mails_asked: int = 0
+    """How often in a row they were asked whether a mail in their name is theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

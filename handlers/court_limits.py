@@ -69,7 +69,7 @@ async def agree(turn: Turn, said: Said, action: AgreeToEnd) -> None:
     member = await turn.tx.members.get(action.member)
     case = await turn.tx.cases.get(member.case)
     second = Second(by=said.person.id, at=turn.now, ends=action.ends)
-    decided = court_limits.decide(member, action.limit, second, case.code)
+    decided = court_limits.decide(member, action.limit, second, case)
     await forms.settle(turn, said)
     await turn.tx.keep(decided)
 

@@ -11,6 +11,7 @@ from casework.circles import Circle, Participant
 from casework.ids import PersonId
 from casework.mailed import AskWasItYou, Doubt, TellMailDoubt, TellMailLeft
 from casework.meetings import Answer
+from casework.outcome import Outcome
 from casework.personal_code import holds_personal_code
 from casework.refusals import OutOfDate
 from casework.roundtables import Reply as Says
@@ -53,8 +54,24 @@ async def take(
     seat = meeting.seat_of(who.person.id)
     if asked.wanted_at is not None or asked.reply is not seat.reply or asked.note:
         await mailed_words.heed(turn, who.person, asked.note)
-        await turn.tx.outbox.add(asked)
+        await _ask(turn, table, who, asked)
     return set()
+
+
+async def _ask(
+    turn: Turn,
+    table: tuple[Roundtable, Circle],
+    who: Participant,
+    asked: AskWasItYou,
+) -> None:
+    """Ask them, unless they were asked too often: a forger could write for ever."""
+    meeting, circle = table
+    seat = mailed.asked_again(meeting.seat_of(who.person.id))
+    await turn.tx.roundtables.keep(meeting.with_seat(seat))
+    if not mailed.is_too_much(seat):
+        await turn.tx.outbox.add(asked)
+    elif mailed.is_first_too_many(seat):
+        await turn.tx.keep(_told(turn, meeting, circle, who, Doubt.MANY))
 
 
 def _question(
@@ -88,6 +105,9 @@ async def settle(turn: Turn, said: Said, action: OwnMail) -> None:
     if action.sequence != meeting.sequence:
         raise OutOfDate
     await forms.settle(turn, said)
+    seat = mailed.owned(meeting.seat_of(person), mine=action.mine)
+    meeting = meeting.with_seat(seat)
+    await turn.tx.roundtables.keep(meeting)
     if not action.mine:
         await _denied(turn, meeting, circle, circles.participant(circle, person))
     elif action.wanted_at is not None:
@@ -112,6 +132,13 @@ async def settle(turn: Turn, said: Said, action: OwnMail) -> None:
 async def _denied(
     turn: Turn, meeting: Roundtable, circle: Circle, who: Participant
 ) -> None:
+    await turn.tx.keep(_told(turn, meeting, circle, who, Doubt.DENIED))
+    await turn.tx.outbox.add(TellMailLeft(to=who.person.id, case=meeting.case))
+
+
+def _told(
+    turn: Turn, meeting: Roundtable, circle: Circle, who: Participant, doubt: Doubt
+) -> Outcome:
     assert meeting.starts_at is not None  # noqa: S101 - it is convened
     told = TellMailDoubt(
         to=circle.manager,
@@ -120,9 +147,8 @@ async def _denied(
         roundtable=meeting.id,
         code=circle.code,
         starts_at=meeting.starts_at,
-        doubt=Doubt.DENIED,
+        doubt=doubt,
         address=who.person.email,
         names=(who.person.name,),
     )
-    await turn.tx.keep(mailed.doubted(meeting, told, turn.now))
-    await turn.tx.outbox.add(TellMailLeft(to=who.person.id, case=meeting.case))
+    return mailed.doubted(meeting, told, turn.now)

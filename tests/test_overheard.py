@@ -45,7 +45,7 @@ async def leaks(
     sending = Sending(
         id=1, address="x@example.com", text=text, to=reader, made_at=MONDAY
     )
-    await ear.hear(network, sending, "")
+    await ear.hear(network, sending, None)
     return ear.leaks
 
 

@@ -128,6 +128,11 @@ _DOUBTS: dict[Doubt, str] = {
         "It speaks for {names}, who was asked here and says that it was not them. It was "
         "not taken: somebody else is writing in their name."
     ),
+    Doubt.MANY: N_(
+        "It speaks for {names}, and nothing shows that they sent it. Several such "
+        "e-mails have come, so they are asked about them no more, and none of them "
+        "counts: please ask yourself."
+    ),
     Doubt.UNCLEAR: N_(
         "It is from {names}, and says neither yes nor no to this time. It was not "
         "taken: please ask."

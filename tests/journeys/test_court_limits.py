@@ -96,6 +96,22 @@ async def test_another_case_manager_who_agrees_learns_the_code_and_the_decision_
     assert InfoClass.TASKS_ALL in await reads(limited, "kati")
 
 
+async def test_who_has_handed_the_case_over_hears_no_more_of_a_decision(
+    limited: Table,
+) -> None:
+    await limited.press("mari", "End: Kati Kask")
+    await limited.press("mari", "Piret Pihlak")
+    await limited.say("mari", "/handover")
+    await limited.press("mari", "Piret Pihlak")
+    await limited.press("piret", "I take it over")
+    assert "You see nothing more of it" in limited.last("mari")
+
+    await limited.press("piret", "No, it holds")
+
+    assert "still holds" in limited.last("piret")
+    assert "2-26-1234" not in limited.last("mari")
+
+
 async def test_it_ends_by_itself_when_its_last_day_is_over(limited: Table) -> None:
     await limited.until(at("2026-12-31 23:59"))
     assert InfoClass.TASKS_ALL not in await reads(limited, "kati")

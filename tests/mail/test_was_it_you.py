@@ -1,5 +1,6 @@
 """An answer by mail that anybody may have written counts once its owner says so."""
 
+from casework.mailed import MOST_ASKED
 from casework.roundtables import Reply, Source
 from tests.mail.letters import ADDRESSES, invited, mail_reply, seat
 from tests.mail.test_answers import counter
@@ -97,3 +98,38 @@ async def test_nobody_is_asked_about_what_they_said_themselves(network: Table) -
 
     assert network.screen("kati") == network.screen("mari") == []
     assert ADDRESSES["kati"] not in " ".join(network.texts("jaan"))
+
+
+async def test_a_forger_cannot_have_somebody_asked_again_and_again(
+    network: Table,
+) -> None:
+    await invited(network)
+    for number in range(6):
+        await forged(network, "DECLINED", DTSTAMP=f":20261123T07000{number}Z")
+
+    asked = [text for text in network.texts("kati") if "Was it you?" in text]
+    assert len(asked) == MOST_ASKED
+    (told,) = network.texts("mari")
+    assert "they are asked about them no more" in told
+    assert "It speaks for Kati Kask" in told
+    assert (await seat(network, "kati")).reply is None
+
+    await network.press("kati", "Yes, it was me")
+    network.clear()
+    await forged(network, "ACCEPTED", DTSTAMP=":20261123T071000Z")
+    assert "Was it you?" in network.last("kati")
+
+
+async def test_after_one_no_nobody_is_asked_about_such_mails_any_more(
+    network: Table,
+) -> None:
+    await invited(network)
+    await forged(network, "DECLINED")
+    await network.press("kati", "No, it was not")
+    network.clear()
+
+    await forged(network, "DECLINED", DTSTAMP=":20261123T071000Z")
+    assert network.screen("kati") == network.screen("mari") == []
+
+    await mail_reply(network, "ACCEPTED", DTSTAMP=":20261123T072000Z")
+    assert (await seat(network, "kati")).reply is Reply.COMES
