@@ -24,8 +24,8 @@ BOTH = (
     pytest.param("postgresql", "webhook", id="postgresql-telegram-webhook"),
 )
 """The second engine and the second network in one run: half of the time."""
-LISTENED = ("test_roundtable_meeting",)
-"""Journeys at which an ear listens at consoles: those seen green with it so far."""
+OVERHEARD = ("tests/journeys/", "tests/mail/")
+"""Tests at which an ear listens: everything that leaves is judged for its reader."""
 ON_WEB = pytest.param("sqlite", "web", id="web")
 ON_TELEGRAM = (
     pytest.param("sqlite", "polling", id="telegram"),
@@ -111,8 +111,7 @@ async def table(
                 a_table_of_pages(engine, keys_url, shop)
             )
         stack.push_async_callback(ready.database.close)
-        listens = "tests/journeys" in request.node.nodeid
-        if not listens:
+        if not request.node.nodeid.startswith(OVERHEARD):
             yield ready
             return
         with listening(ready) as ear:

@@ -12,7 +12,7 @@ MARKED = "Tulen <b>hiljem</b> <img src=x onerror=alert(1)> *x* [a](http://evil.e
 """What a page, a browser or Telegram would make something of, were it rendered."""
 
 
-@pytest.mark.at_console
+@pytest.mark.on_web
 async def test_gmail_outlook_and_apple_answer_for_the_mother(network: Table) -> None:
     meeting = await invited(network)
     named = name_for(network, meeting)
@@ -30,7 +30,6 @@ async def test_gmail_outlook_and_apple_answer_for_the_mother(network: Table) -> 
     assert "Kati Kask" in coming
 
 
-@pytest.mark.at_console
 async def test_a_mail_in_her_name_is_shown_to_her_first(network: Table) -> None:
     meeting = await invited(network)
 
@@ -42,7 +41,7 @@ async def test_a_mail_in_her_name_is_shown_to_her_first(network: Table) -> None:
     assert (await seat(network, "kati")).reply is None
 
 
-@pytest.mark.at_console
+@pytest.mark.on_web
 async def test_check_54_the_comment_of_a_mail_is_rendered_on_no_surface(
     network: Table,
 ) -> None:

@@ -52,6 +52,7 @@ def files(table: Table, address: str) -> list[icalendar.Event]:
     ]
 
 
+@pytest.mark.on_web
 async def test_moved_twice_and_cancelled_it_stays_one_entry_in_calendars(
     network: Table,
 ) -> None:

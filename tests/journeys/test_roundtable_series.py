@@ -61,6 +61,7 @@ async def test_a_series_keeps_its_hour_and_one_date_is_moved_alone(
     assert "has been moved" in network.last("liis")
 
 
+@pytest.mark.on_web
 @pytest.mark.parametrize(
     ("today", "first", "hours"),
     [

@@ -17,7 +17,7 @@ from tests.roundtable_stories import (
 from tests.table import Table, at
 
 
-@pytest.mark.at_console
+@pytest.mark.on_web
 async def test_from_we_should_meet_to_confirmed_minutes(network: Table) -> None:
     await network.say("mari", "/umarlaud")
     assert "one parent would sit alone" in network.last("mari")

@@ -8,6 +8,7 @@ from bot.networks.mail.sending import Mail
 from casework.roles import Role
 from tests.mail.server import Relay
 from tests.mail.stories import MAILBOX, with_mail
+from tests.overheard import listening
 from tests.provision import databases
 from tests.table import Table, a_table
 
@@ -32,5 +33,8 @@ async def mailed(tmp_path: Path, relay: Relay) -> AsyncIterator[Table]:
     case = await table.case("mari")
     await table.seat("kati", "Kati Kask", case, Role.PARENT)
     await table.seat("jaan", "Jaan Jõgi", case, Role.CLASS_TEACHER)
-    yield table
+    with listening(table) as ear:
+        yield table
+        await ear.look_behind_links()
     await table.database.close()
+    assert not ear.leaks, "\n".join(ear.leaks)

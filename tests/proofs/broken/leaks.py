@@ -117,6 +117,16 @@ LEAKS = (
         ),
     ),
     broken(
+        "a name stands in the calendar of an invitation by mail",
+        "tests/mail/test_inviting.py::"
+        "test_check_22_who_leaves_is_told_last_and_who_comes_is_invited",
+        (
+            "casework/mails.py",
+            "            entry=roundtable.entry(circle.code, seat.member),\n",
+            "            entry=roundtable.entry(who.person.name, seat.member),\n",
+        ),
+    ),
+    broken(
         "a link opens anybody's page",
         "tests/web/test_links.py::test_another_persons_link_opens_nothing",
         (
