@@ -13,7 +13,7 @@ from casework.court_limits import AskEndLimit, TellLimitDecided
 from casework.emergency import TellEmergency
 from casework.ids import PersonId
 from casework.letters import PassAnswer
-from casework.own_data import TellRightAnswered
+from casework.own_data import SendMyData, TellRightAnswered
 from casework.people import Person
 from tests.proofs.oracle import State
 
@@ -43,6 +43,13 @@ class Around:
             for limit in member.court_limits
         )
 
+    def opinions_of(self, reader: Person) -> Iterator[str]:
+        """Yield what was written down as this reader's opinion."""
+        for mark, guards in self.state.guards.items():
+            for guard in guards:
+                if guard.place == "ClientOpinion.words" and guard.of == reader.id:
+                    yield mark
+
 
 def told_in(message: Any, reader: Person, around: Around) -> Iterator[str]:
     """Yield the words that this message may tell this reader by what it is."""
@@ -62,6 +69,9 @@ def told_in(message: Any, reader: Person, around: Around) -> Iterator[str]:
         case TellLimitDecided() if message.decision in around.told:
             # Who was asked about it hears what came of it, by the same name.
             yield message.decision
+        case SendMyData():
+            # Their own opinion is theirs by law, also once the case is closed to them.
+            yield from around.opinions_of(reader)
         case SayCaseClosed():
             # Who is out of the network by now still hears whom to ask for what is kept.
             yield from (message.manager_name, message.manager_phone)
