@@ -49,6 +49,8 @@ class Ear:
     shelves: Shelves = field(init=False)
     _told: dict[PersonId, set[str]] = field(default_factory=dict)
     """What messages told somebody by what they are; it stands in their chat since."""
+    _chats: dict[str, PersonId | None] = field(default_factory=dict)
+    """To whom the program has written at which address."""
     _calls: int = 0
     """How many calls at Telegram's servers were judged."""
 
@@ -67,6 +69,7 @@ class Ear:
         self.heard += 1
         state = await self.shelves.now(self.said)
         told = self._told_in(state, sending.to, message)
+        self._chats[sending.address] = sending.to
         for kind, text in opened(network, sending):
             for found in _LINK.finditer(text):
                 self.links[found[1], found[2]] = sending.to
@@ -88,15 +91,16 @@ class Ear:
     async def hear_calls(self, phones: TelegramPhones) -> None:
         """Judge everything that was called at Telegram's servers since the last time."""
         state = await self.shelves.now(self.said)
-        readers = {
-            owner.id: self.table.people[address].id
+        seated = {
+            str(owner.id): self.table.people[address].id
             for address, owner in phones.owners.items()
             if address in self.table.people
         }
+        readers = {**self._chats, **seated}
         calls = phones.world.calls
         for call in list(calls)[self._calls :]:
             chat = call.given.get("chat_id", call.given.get("user_id"))
-            reader = readers.get(chat) if isinstance(chat, int) else None
+            reader = readers.get(str(chat))
             words = _without(
                 self._told.get(reader, ()) if reader else (), in_call(call.given)
             )
@@ -177,16 +181,20 @@ async def _behind(turn: Turn, kind: str, secret: str) -> str | None:
 
 
 @contextmanager
-def listening(table: Table) -> Iterator[Ear]:
-    """Hear everything that is said and everything that leaves, until it is over."""
+def listening(table: Table, *, calls: bool = True) -> Iterator[Ear]:
+    """Hear everything that is said and everything that leaves, until it is over.
+
+    Without `calls` messages are judged as they leave for Telegram's adapter, and not again
+    as they are called at its servers.
+    """
     ear = Ear(table)
     with ExitStack() as stack:
-        for held in _listeners(ear):
+        for held in _listeners(ear, calls=calls):
             stack.enter_context(held)
         yield ear
 
 
-def _listeners(ear: Ear) -> Iterable[Any]:
+def _listeners(ear: Ear, *, calls: bool) -> Iterable[Any]:
     send, say, write = carrying._send, Table.say, Shelf._write
     phones = ear.table.phones
     written = ear.shelves.written = {}
@@ -194,7 +202,7 @@ def _listeners(ear: Ear) -> Iterable[Any]:
     async def heard(ready: Ready) -> str:
         await ear.hear(ready.network.name, ready.sending, ready.parcel.message)
         sent = await send(ready)
-        if isinstance(phones, TelegramPhones):
+        if calls and isinstance(phones, TelegramPhones):
             await ear.hear_calls(phones)
         return sent
 
