@@ -122,8 +122,10 @@ LEAKS = (
         "test_check_22_who_leaves_is_told_last_and_who_comes_is_invited",
         (
             "casework/mails.py",
-            "            entry=roundtable.entry(circle.code, seat.member),\n",
-            "            entry=roundtable.entry(who.person.name, seat.member),\n",
+            "            entry=roundtable.entry(circle.code, seat.member),\n"
+            "            required=seat.required,\n",
+            "            entry=roundtable.entry(who.person.name, seat.member),\n"
+            "            required=seat.required,\n",
         ),
     ),
     broken(
