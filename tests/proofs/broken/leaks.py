@@ -123,9 +123,11 @@ LEAKS = (
         (
             "casework/mails.py",
             "            entry=roundtable.entry(circle.code, seat.member),\n"
-            "            required=seat.required,\n",
+            "            required=seat.required,\n"
+            "            chair=seat.chair,\n",
             "            entry=roundtable.entry(who.person.name, seat.member),\n"
-            "            required=seat.required,\n",
+            "            required=seat.required,\n"
+            "            chair=seat.chair,\n",
         ),
     ),
     broken(
