@@ -45,6 +45,8 @@ class Reach:
     seen: set[str]
     network: str = ""
     """Where a PIN may stand before it; "": mails, and screens that are theirs."""
+    own_data: bool = False
+    """What /mydata hands out: theirs by law, whatever they may read of the case."""
 
 
 @dataclass(slots=True)
@@ -66,6 +68,8 @@ class Ears:
     looks: list[Looked] = field(default_factory=list)
     by_what: dict[tuple[PersonId, str], set[Guard]] = field(default_factory=dict)
     """By which places somebody was once shown a canary."""
+    handed_out: dict[tuple[PersonId, str], Guard] = field(default_factory=dict)
+    """What somebody has got by /mydata: it is in a file of theirs."""
 
     async def hear(self, reach: Reach, where: str) -> Looked:
         """Judge what reaches somebody at this moment."""
@@ -77,6 +81,7 @@ class Ears:
                 writer = self.world.canaries.planted.get(canary)
                 guard = state.permits(canary, reach.reader, writer)
                 guard = guard or self._written_to(reach.reader, canary)
+                guard = guard or self._handed_out(state, reach, canary)
                 if shut and guard is not None and not guard.is_theirs(reach.reader):
                     guard = None
                 self._judge(look, reach.reader, canary, guard)
@@ -89,6 +94,16 @@ class Ears:
             return None
         once = self.by_what.get((reader, canary), ())
         return next((guard for guard in once if reader in guard.also), None)
+
+    def _handed_out(self, state: State, reach: Reach, canary: str) -> Guard | None:
+        """Return the place by which a canary is in what /mydata gives somebody."""
+        if reach.reader is None:
+            return None
+        if reach.own_data:
+            for guard in state.guards.get(canary, ()):
+                if reach.reader in {guard.by, guard.of}:
+                    self.handed_out[reach.reader, canary] = guard
+        return self.handed_out.get((reach.reader, canary))
 
     def _is_shut(self, state: State, reach: Reach) -> bool:
         if reach.reader is None or not reach.network:
@@ -147,7 +162,10 @@ class Heard(Console):
         reader = await world.person_at(self.name, sending.address)
         alias = world.alias(self.name, sending.address)
         seen = canaries.in_text(sending.text)
-        await self.ears.hear(Reach(reader, alias, seen, self.name), sending.text.body)
+        await self.ears.hear(
+            Reach(reader, alias, seen, self.name, _is_own_data(sending)),
+            sending.text.body,
+        )
         ref = await self.inner.send(sending)
         world.remember_links(alias, sending.text)
         self._put(alias, Bubble(ref, sending.text, sending.tokens))
@@ -177,6 +195,10 @@ class HeardTelegram(Heard):
     def remember(self, message_ref: str, keyboard: str) -> None:
         """Take back what a press said of the buttons around it."""
         self.inner.remember(message_ref, keyboard)
+
+
+def _is_own_data(sending: Sending) -> bool:
+    return "everything kept about you" in sending.text.body
 
 
 @dataclass(slots=True)

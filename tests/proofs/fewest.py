@@ -45,7 +45,7 @@ STATES: dict[str, int] = {
     "limited by a court": 200,
     "in a closed case": 200,
     "text outdated": 50,
-    "invited": 50,
+    "invited": 10,
     "suspended": 50,
     "away": 50,
     "reading": 20,
