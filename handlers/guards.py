@@ -1,6 +1,7 @@
 """Who may press, and who is heard: asked before any handler."""
 
 from casework.cases import Member
+from casework.deadlines import LADDERS
 from casework.people import SayHowToReturn
 from casework.refusals import CaseClosed, ConfidentialityFirst, NotYours
 from handlers.actions import (
@@ -40,15 +41,20 @@ async def may_press(turn: Turn, said: Said, shown: Shown, action: Action) -> Non
         return
     if not member.reads_anything:
         raise ConfidentialityFirst
-    if not (case.is_open or _looks_back(action)):
+    if not (case.is_open or _looks_back(action) or await _is_owed(turn, action)):
         raise CaseClosed
+
+
+async def _is_owed(turn: Turn, action: Action) -> bool:
+    """Say whether a button is about what the law gives a time for, closed case or not."""
+    if not isinstance(action, SeeTask | EndTask | HandOutData):
+        return False
+    task = await turn.tx.tasks.get(action.task)
+    return task.kind in LADDERS
 
 
 def _looks_back(action: Action) -> bool:
     """Say whether a button of a closed case may still be pressed."""
-    if isinstance(action, (SeeTask, EndTask, HandOutData)):
-        # What the law gives a time for waits in a closed case too.
-        return True
     return isinstance(action, Run) and action.command in _IN_CLOSED_CASES
 
 
