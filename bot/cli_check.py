@@ -34,7 +34,10 @@ def check() -> None:
     """Say for each part whether it works, and what to do if not."""
     logging.disable(logging.WARNING)
     settings, wrong = as_far_as_can_be()
-    found = asyncio.run(everything(settings, wrong))
+    try:
+        found = asyncio.run(everything(settings, wrong))
+    finally:
+        logging.disable(logging.NOTSET)
     for each in found:
         click.echo(each.line)
         if each.cure:
