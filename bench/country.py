@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from bench._city import EIGHT, IN_A_CASE, Crowd, lay
 from bench._places import folder_for_servers

@@ -13,7 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from bench._city import EIGHT, Crowd, all_answer, processor_of, town, until
 from bot.app import Assistant

@@ -11,7 +11,7 @@ import sys
 import time
 from urllib.request import urlopen
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 RUNS = 3
 """After one that is not counted: the first start of all compiles what it loads."""

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-import psutil  # type: ignore[import-untyped]
+import psutil
 
 from bench._people import FIRST_CHAT, with_prompts
 from bench._wire import Wire, client_on

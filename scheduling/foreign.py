@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, vBroken
@@ -136,3 +137,11 @@ def text_of(value: Any) -> str:
     """Return the text of a property, cleaned and not without end."""
     joined = "\n".join(str(each) for each in several(value))
     return clean_text(joined[:LONGEST_TEXT]).strip()
+
+
+def address_of(written: str) -> str:
+    """Return a mail address as it is compared: without `mailto:`, decoded, case folded."""
+    text = written.strip()
+    if text.lower().startswith("mailto:"):
+        text = text[len("mailto:") :]
+    return unquote(text).strip().casefold()

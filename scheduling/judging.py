@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from scheduling.calendar import Partstat
-from scheduling.replies import Asked, Reply, address_of
+from scheduling.foreign import address_of
+from scheduling.replies import Asked, Reply
 
 
 class Verdict(StrEnum):

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
@@ -18,6 +17,7 @@ from scheduling.calendar import Partstat
 from scheduling.foreign import (
     Flaw,
     Unreadable,
+    address_of,
     held,
     moment_of,
     read_calendar,
@@ -250,14 +250,6 @@ def _attendee(asked: Asked, event: Event, sender: str) -> object:
 def _addresses(attendee: object) -> set[str]:
     params = getattr(attendee, "params", {})
     return {address_of(str(attendee)), address_of(str(params.get("EMAIL", "")))} - {""}
-
-
-def address_of(written: str) -> str:
-    """Return a mail address as it is compared: without `mailto:`, decoded, case folded."""
-    text = written.strip()
-    if text.lower().startswith("mailto:"):
-        text = text[len("mailto:") :]
-    return unquote(text).strip().casefold()
 
 
 def _partstat(attendee: object) -> Partstat | None:

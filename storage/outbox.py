@@ -25,6 +25,7 @@ from storage.posting import (
     LEASE,
     LONGEST,
     SET_BACK,
+    SHARE,
     UNASKED,
     Post,
     added,
@@ -38,9 +39,6 @@ from storage.session import Session
 from storage.tables import OutboxRow
 
 logger = logging.getLogger(__name__)
-
-SHARE = 4
-"""One in so many messages is the one that has waited longest, however urgent others."""
 
 
 class Outbox:

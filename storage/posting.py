@@ -42,6 +42,9 @@ from storage.tables import OutboxRow
 LEASE = timedelta(seconds=60)
 """How long a carrier may take before another takes its message."""
 
+SHARE = 4
+"""One in so many messages is the one that has waited longest, however urgent others."""
+
 
 class Post(IntEnum):
     """Where a message stands."""

@@ -7,7 +7,7 @@ from bot.text import Button, Text
 from bot.wording import (
     closing_names,
     emergency,
-    free_times,
+    free_questions,
     ground_names,
     limit_names,
     own_calendars,
@@ -126,7 +126,7 @@ QUESTIONS: dict[str, str] = {
     "away.until": N_(
         "Until which day, that day included, are you away? Choose, or write a date."
     ),
-    **free_times.QUESTIONS,
+    **free_questions.QUESTIONS,
     **own_calendars.QUESTIONS,
     "hours.opens": N_("From what time may we write to you?"),
     "hours.closes": N_("Until what time?"),

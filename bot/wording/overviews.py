@@ -5,10 +5,10 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import legal_bases
 from bot.wording.marks import N_
 from bot.wording.pictures import chart
 from bot.wording.statements import Teller
-from casework.disclosure import Basis, basis_of
 from casework.ids import MemberId
 from casework.overviews import (
     CaseLine,
@@ -226,35 +226,9 @@ def _readers(message: ShowReaders, words: Words) -> Text:
         "Act says so. Ask your case manager if something here is unclear."
     )
     left = _left_out(summary, words)
-    return Text(_joined([title, "\n".join(lines), left, why, *_bases(summary, words)]))
-
-
-def _bases(summary: Summary, words: Words) -> list[str]:
-    """Give the law behind what was read, beyond what is true of all of it."""
-    read = {
-        basis_of(kind, each.role)
-        for each in summary.of(Kind.ACCESS)
-        for kind in each.what
-    }
-    return [words.gettext(_BASES[basis]) for basis in sorted(read)]
-
-
-_BASES: dict[Basis, str] = {
-    Basis.PUBLIC_TASK: N_(
-        "Legal basis: a task in the public interest (GDPR 6(1)(e), Child Protection "
-        "Act § 34²). Nothing here hangs on your saying yes."
-    ),
-    Basis.SOCIAL_CARE: N_(
-        "For what concerns health: providing social care (GDPR 9(2)(h))."
-    ),
-    Basis.CONVICTIONS: N_(
-        "For what comes from police and courts: under control of an authority (GDPR 10)."
-    ),
-    Basis.EMERGENCY: N_(
-        "For what was read in an emergency: somebody's vital interests (GDPR 6(1)(d)). "
-        "The reason is noted; your case manager and the data protection officer were told."
-    ),
-}
+    return Text(
+        _joined([title, "\n".join(lines), left, why, *legal_bases.of(summary, words)])
+    )
 
 
 def _access(summary: Summary, teller: Teller) -> str:

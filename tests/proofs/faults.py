@@ -73,7 +73,7 @@ def story(town: Town, ground: Ground, weather: Weather, proof: Proof) -> None:
 
     The calm day is played on SQLite, whatever stands the storm: both say the same.
     """
-    with _a_folder() as folder:
+    with _a_folder(proof) as folder:
         calm = Play(town, _settled(folder / "calm", sqlite_in, town))
         before, expected = calm.run(), asyncio.run(kept_at(calm.place))
         wrong = [*calm.missing, *expected.wrong]
@@ -99,12 +99,19 @@ def _settled(folder: Path, new_url: NewUrl, town: Town) -> Place:
 
 
 @contextmanager
-def _a_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="umarlaud-faults-"))
+def _a_folder(proof: Proof) -> Iterator[Path]:
+    """Give a folder for one story; it stays, to be looked at, when something was found.
+
+    A death at a moment of the wall clock does not come again with its seed.
+    """
+    folder, known = Path(tempfile.mkdtemp(prefix="umarlaud-faults-")), len(proof.bad)
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if len(proof.bad) > known:
+            print(f"  kept to be looked at: {folder}", flush=True)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def report_of(proof: Proof) -> str:

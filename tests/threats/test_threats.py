@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from aiohttp import web
@@ -121,8 +122,8 @@ async def test_threat_11_only_the_whole_secret_opens_the_webhook(told: object) -
 
     secret = secret_of("7:token-of-the-program")
     app = web.Application()
-    bot = SimpleNamespace(me=NOBODY)  # nobody presses anything here
-    Webhook(Door(bot, receive), secret).add_to(app)  # type: ignore[arg-type]
+    bot: Any = SimpleNamespace(me=NOBODY)  # nobody presses anything here
+    Webhook(Door(bot, receive), secret).add_to(app)
     given_secret = told(secret) if callable(told) else told
     headers = {} if given_secret is None else {SECRET_HEADER: given_secret}
     async with TestClient(TestServer(app)) as client:
