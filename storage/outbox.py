@@ -20,10 +20,10 @@ from storage.parcels import Aside, Parcel, Shown, Start, adapter, aside_of, show
 from storage.posting import (
     BY_ID,
     BY_REF,
-    DUE,
     FORWARD,
     LEASE,
     LONGEST,
+    OF_LANE,
     SET_BACK,
     SHARE,
     UNASKED,
@@ -110,14 +110,22 @@ class Outbox:
         Urgent messages alone could fill every round: a part of each belongs to
         whoever has waited longest, or a digest might never leave.
         """
-        urgent = await self._session.rows(DUE, {"now": now, "most": most})
-        if len(urgent) < most:
-            return urgent
-        share = {"now": now, "most": most // SHARE}
-        longest = await self._session.rows(LONGEST, share)
+        longest = await self._session.rows(LONGEST, {"now": now, "most": most})
+        if len(longest) < most:  # all there is
+            return sorted(longest, key=lambda row: (row.lane, row.due_at, row.id))
+        longest = longest[: most // SHARE]
         taken = {row.id for row in longest}
-        others = [row for row in urgent if row.id not in taken]
+        others = [r for r in await self._urgent(now, most) if r.id not in taken]
         return [*longest, *others[: most - len(longest)]]
+
+    async def _urgent(self, now: datetime, most: int) -> list[Any]:
+        found: list[Any] = []
+        for lane in Lane:
+            wanted = {"now": now, "lane": lane, "most": most - len(found)}
+            found += await self._session.rows(OF_LANE, wanted)
+            if len(found) == most:
+                break
+        return found
 
     async def _parcel(
         self, row: Any, now: datetime, once: frozenset[str]

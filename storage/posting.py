@@ -79,25 +79,18 @@ _may_be_taken = (
 )
 
 _CLAIMED = (
-    *(OutboxRow.id, OutboxRow.ref, OutboxRow.owner_id, OutboxRow.kind),
+    *(
+        OutboxRow.lane,
+        OutboxRow.due_at,
+        OutboxRow.id,
+        OutboxRow.ref,
+        OutboxRow.owner_id,
+        OutboxRow.kind,
+    ),
     *(OutboxRow.made_at, OutboxRow.attempts, OutboxRow.started_at),
     *(OutboxRow.network, OutboxRow.asked_in, OutboxRow.asked_by, OutboxRow.sealed),
 )
 """What is read of a message that is to leave."""
-
-DUE = Prepared(
-    select(*_CLAIMED)
-    .where(
-        *_may_be_taken,
-        # Never null; said so that SQLite goes by lanes: it would go by moments, and
-        # sort everything that waits.
-        func.coalesce(OutboxRow.due_at, OutboxRow.made_at) <= _now,
-    )
-    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
-)
-"""What may leave now, the urgent first: the first of each reader and lane."""
 
 LONGEST = Prepared(
     select(*_CLAIMED)
@@ -107,6 +100,20 @@ LONGEST = Prepared(
     .with_for_update(skip_locked=True)
 )
 """What may leave now, whoever has waited longest first, urgent or not."""
+
+OF_LANE = Prepared(
+    select(*_CLAIMED)
+    .where(
+        *_may_be_taken,
+        OutboxRow.lane == bindparam("lane"),
+        OutboxRow.due_at <= _now,
+    )
+    .order_by(OutboxRow.due_at, OutboxRow.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""What may leave now of one lane. One statement for all lanes, the urgent first, would
+look through everything that waits for another day."""
 
 
 @cache
