@@ -103,7 +103,7 @@ async def erase_case(database: Database, code: str, order: Order) -> int:
     Raises:
         SettingWrong: there is no such case, or it is held.
     """
-    now, people = utc_now(), list[PersonId]()
+    now, people, half_way = utc_now(), list[PersonId](), False
     async with database.transaction(now) as tx:
         case_id = await _found(tx, code)
         try:
@@ -119,8 +119,10 @@ async def erase_case(database: Database, code: str, order: Order) -> int:
         except CaseIsHeld as held:
             raise SettingWrong(f"{code} is held: {held}") from held
         except KeyErased:
-            pass  # we were stopped half-way the last time, after everybody's key
+            half_way = True  # we were stopped the last time, after everybody's key
     await erased_rows.destroy(database, [*people, case_id], now)
+    if half_way:
+        await erased_rows.sweep(database)
     return len(people)
 
 

@@ -53,7 +53,7 @@ class Retention:
 
     async def forget(self) -> None:
         """Forget the keys of what was erased by another process."""
-        if await erasing.sweep(self.database):
+        if await erasing.forget(self.database):
             logger.info("forgotten")
 
     async def _closed(self, now: datetime) -> list[CaseId]:

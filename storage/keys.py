@@ -164,12 +164,12 @@ class KeyStore:
             )
         self._open.pop(owner, None)
 
-    async def forget_erased(self) -> bool:
-        """Forget the keys that another process destroyed; False: we had none of them."""
+    async def forget_erased(self) -> list[UUID]:
+        """Forget the keys that another process destroyed; return whose we had."""
         known = [owner for owner in await self.erased() if owner in self._open]
         for owner in known:
             del self._open[owner]
-        return bool(known)
+        return known
 
     async def rewrap(self) -> int:
         """Wrap every key with the newest master key; return how many changed."""

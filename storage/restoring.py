@@ -10,7 +10,17 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import Table, delete, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Table,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from casework.roundtables import OPEN
@@ -32,12 +42,23 @@ SEQUENCE_GAP = 100
 async def drop_erased(connection: AsyncConnection, owners: Sequence[UUID]) -> None:
     """Drop what belongs to somebody whose key is destroyed: nobody can read it."""
     for table in METADATA.sorted_tables:
-        owner = table.columns.get("owner_id", table.columns.get("person_id"))
-        if owner is None:
+        if owned_by(table) is None:
             continue
         for first in range(0, len(owners), _AT_ONCE):
             some = owners[first : first + _AT_ONCE]
-            await connection.execute(delete(table).where(owner.in_(some)))
+            await connection.execute(of_owners(table, some))
+
+
+def owned_by(table: Table) -> ColumnElement[UUID] | None:
+    """Return the column that says whose a table's rows are; None: they are nobody's."""
+    return table.columns.get("owner_id", table.columns.get("person_id"))
+
+
+def of_owners(table: Table, owners: Sequence[UUID]) -> Delete:
+    """Return the statement that drops these owners' rows."""
+    owner = owned_by(table)
+    assert owner is not None  # noqa: S101 - asked before
+    return delete(table).where(owner.in_(owners))
 
 
 async def hold_what_waits(connection: AsyncConnection, now: datetime) -> int:

@@ -27,7 +27,7 @@ class ThingRow(Base):
     __abstract__ = True
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
-    owner_id: Mapped[UUID]
+    owner_id: Mapped[UUID] = mapped_column(index=True)
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     person_id: Mapped[UUID | None] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(String(24))

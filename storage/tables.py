@@ -129,7 +129,7 @@ class OutboxRow(Base):
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(_Count, primary_key=True)
     ref: Mapped[UUID]
-    owner_id: Mapped[UUID]
+    owner_id: Mapped[UUID] = mapped_column(index=True)
     queue: Mapped[str] = mapped_column(String(80))
     lane: Mapped[int]
     kind: Mapped[str] = mapped_column(String(60))

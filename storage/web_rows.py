@@ -18,7 +18,7 @@ class WebBubbleRow(Base):
     ref: Mapped[str] = mapped_column(String(120))
     place: Mapped[int]
     change: Mapped[int]
-    owner_id: Mapped[UUID]
+    owner_id: Mapped[UUID] = mapped_column(index=True)
     case_id: Mapped[UUID | None] = mapped_column(index=True)
     at: Mapped[datetime]
     sealed: Mapped[bytes]
@@ -35,5 +35,5 @@ class WebFileRow(Base):
     __tablename__ = "web_files"
     bubble_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
-    owner_id: Mapped[UUID]
+    owner_id: Mapped[UUID] = mapped_column(index=True)
     sealed: Mapped[bytes]

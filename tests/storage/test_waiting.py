@@ -2,23 +2,27 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Select, text
+from sqlalchemy import Delete, Select, Table, text
 from sqlalchemy.dialects import sqlite
 
 from storage.database import open_engine
 from storage.inbox import WAITING, next_received
-from storage.posting import DUE, LONGEST, next_post
+from storage.posting import LONGEST, OF_LANE, next_post
+from storage.restoring import of_owners, owned_by
 from storage.tables import METADATA
 
 OF_ITS_QUEUE = "USING INDEX outbox_queue (queue=? AND lane=?"
 
 
-async def plan(query: Select[Any], folder: Path) -> str:
-    """Return how SQLite goes about a query."""
+async def plan(statement: Select[Any] | Delete, folder: Path) -> str:
+    """Return how SQLite goes about a statement."""
     engine = open_engine(f"sqlite+aiosqlite:///{folder / 'empty.db'}")
-    compiled = query.compile(dialect=sqlite.dialect())
+    compiled = statement.compile(
+        dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True}
+    )
     words = str(compiled).replace("?", "1")
     async with engine.begin() as connection:
         await connection.run_sync(METADATA.create_all)
@@ -31,8 +35,8 @@ async def plan(query: Select[Any], folder: Path) -> str:
 @pytest.mark.parametrize(
     ("query", "by"),
     [
-        (DUE.statement, "outbox_waiting"),
-        (LONGEST.statement, "outbox_longest"),
+        (OF_LANE.statement, "outbox_waiting (lane=? AND due_at<?)"),
+        (LONGEST.statement, "outbox_longest (due_at<?)"),
         (next_post("sqlite"), "outbox_longest"),
     ],
 )
@@ -51,3 +55,11 @@ async def test_what_came_in_is_not_looked_for_among_all_that_ever_came(
     tmp_path: Path, query: Select[Any]
 ) -> None:
     assert "INDEX inbox_waiting" in await plan(query, tmp_path)
+
+
+@pytest.mark.parametrize("owned", METADATA.sorted_tables, ids=str)
+async def test_what_belongs_to_somebody_erased_is_not_looked_for_among_all_there_is(
+    tmp_path: Path, owned: Table
+) -> None:
+    if owned_by(owned) is not None:
+        assert "SCAN" not in await plan(of_owners(owned, [uuid4()]), tmp_path)
