@@ -201,6 +201,6 @@ def _text(part: Message) -> str | None:
     for charset in (part.get_content_charset("utf-8"), "utf-8"):
         try:
             return payload.decode(charset)
-        except (UnicodeDecodeError, LookupError):
-            continue
+        except (ValueError, LookupError):
+            continue  # bytes that do not fit it, or a name that is none
     return None

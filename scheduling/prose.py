@@ -40,7 +40,7 @@ def _decoded(part: Message) -> str:
         return ""
     try:
         text = payload.decode(part.get_content_charset("utf-8"), "replace")
-    except LookupError:
+    except (LookupError, ValueError):  # a name that is none, or holds a zero byte
         text = payload.decode("utf-8", "replace")
     return text[:LONGEST]
 

@@ -93,8 +93,11 @@ def test_check_42_bytes_that_fit_no_charset_are_not_guessed() -> None:
     assert puzzle(raw) is Puzzle.BAD_CHARSET
 
 
-def test_check_42_an_unknown_charset_is_read_where_it_is_plain_anyway() -> None:
-    raw = answering(a_calendar()).replace(b'charset="utf-8"', b'charset="x-none"')
+@pytest.mark.parametrize("charset", [b"x-none", b"\0utf-8"])
+def test_check_42_an_unknown_charset_is_read_where_it_is_plain_anyway(
+    charset: bytes,
+) -> None:
+    raw = answering(a_calendar()).replace(b'"utf-8"', b'"%b"' % charset)
 
     assert heard(raw)[0].uid == UID
 
