@@ -108,5 +108,5 @@ def _together(tallies: list[Tally]) -> Tally:
         sum(tally.lost for tally in tallies),
         max(tally.slowest for tally in tallies),
         sum(tally.slow for tally in tallies),
-        [each for tally in tallies for each in tally.unhandled],
+        sum(tally.unhandled for tally in tallies),
     )

@@ -82,7 +82,7 @@ class Play:
         yield from came
 
     def _incoming(self, step: Step, screens: Screens) -> Incoming | None:
-        token = screens.token(step.who, step.presses) if step.presses else ""
+        token = screens.press(step.who, step.presses) if step.presses else ""
         if token is None:
             self.missing.append(f"{step.who}: {step.presses}")
             return None

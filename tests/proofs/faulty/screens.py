@@ -39,6 +39,8 @@ class Screens:
     calendars: dict[tuple[str, str], list[int]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    pressed: set[tuple[str, int]] = field(default_factory=set)
+    """Whose buttons were used, and of which message: nobody presses there again."""
     _unsure: dict[str, list[tuple[str, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -99,15 +101,35 @@ class Screens:
         return found
 
     def token(self, who: str, label: str) -> str | None:
-        """Return what the newest button of this label hands back."""
+        """Return what the newest button of this label hands back.
+
+        A message that was answered is not pressed again: the next question, late in a
+        storm, may have a button of the same name.
+        """
+        found = self._button(who, label)
+        return found and found[1]
+
+    def press(self, who: str, label: str) -> str | None:
+        """Return the same, and take the message for answered from now on."""
+        found = self._button(who, label)
+        if found:
+            self.pressed.add((who, found[0]))
+        return found and found[1]
+
+    def _button(self, who: str, label: str) -> tuple[int, str] | None:
         for bubble in reversed(self.seen.get(who, {}).values()):
+            if (who, bubble.get("id", -1)) in self.pressed:
+                continue
             for each, token in bubble.get("buttons", {}).items():
-                if each == label or (
-                    label.endswith("…") and each.startswith(label[:-1])
-                ):
-                    return str(token)
+                if _is_named(each, label):
+                    return int(bubble["id"]), str(token)
         return None
 
     def link(self, who: str) -> str:
         """Return the newest invitation somebody was given to pass on."""
         return next(b["link"] for b in reversed(self.seen[who].values()) if b["link"])
+
+
+def _is_named(label: str, named: str) -> bool:
+    begins = named.endswith("…") and label.startswith(named[:-1])
+    return label == named or begins

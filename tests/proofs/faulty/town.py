@@ -198,7 +198,7 @@ class Town:
                 (when(7, 9), "moving", (day + timedelta(days=24),)),
                 (when(7, 12), "looking", ()),
                 (when(8, 10), "updating", ()),
-                (when(13, 19), "checking_in", ()),
+                (when(14, 9), "checking_in", ()),
                 (when(15, 9), "calling_off", ()),
             ]
         return [
