@@ -67,8 +67,10 @@ def _structure(written: dict[str, Any]) -> Iterator[str]:
     if not all(isinstance(question, dict) for question in questions):
         yield "each question must be a table of its own, [[questions]]."
         return
-    for number, question in enumerate(questions, 1):
-        yield from _question(question, number)
+    wrong = [f for n, q in enumerate(questions, 1) for f in _question(q, n)]
+    if wrong:
+        yield from wrong
+        return  # questions are compared with each other when each is one
     yield from _keys(questions)
     yield from _amount(written)
     yield from _order(questions)
@@ -101,7 +103,7 @@ def _choices(key: str, question: dict[str, Any]) -> Iterator[str]:
         yield f'question "{key}": a choice stands there twice.'
     if not question.get("open", False) and len(choices) < _FEWEST_CHOICES:
         yield f'question "{key}": a closed question needs two choices or more.'
-    if not set(question.get("alerts", ())) <= set(choices):
+    if not set(map(str, question.get("alerts", ()))) <= set(choices):
         yield f'question "{key}": "alerts" must name choices of its own.'
     understood = _CHOICES.get(question.get("means", ""))
     if understood is not None and not set(choices) <= understood:
@@ -119,7 +121,9 @@ def _keys(questions: list[dict[str, Any]]) -> Iterator[str]:
             yield f'question "{key}": there is no question "{replaced}" to replace.'
         for other, choices in question.get("when", {}).items():
             offered = set(earlier.get(other, {}).get("choices", ()))
-            if not choices or not set(choices) <= offered:
+            if not isinstance(choices, list) or not offered.issuperset(
+                map(str, choices or ["nothing"])
+            ):
                 yield (
                     f'question "{key}": "when" must name answers to an earlier question.'
                 )

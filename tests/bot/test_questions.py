@@ -102,6 +102,21 @@ def test_a_language_we_do_not_speak_gets_estonian() -> None:
             'question "coping": "alerts" must name choices of its own.',
         ),
         ('key = "week"', 'key = "agreed"', 'question "agreed" is there twice.'),
+        (
+            'key = "week"',
+            "key = [1]",
+            "question 1 has no key of letters and underscores.",
+        ),
+        (
+            'alerts = ["need_help"]',
+            "alerts = [[1]]",
+            'question "coping": "alerts" must name choices of its own.',
+        ),
+        (
+            'agreed = ["partly", "no"]',
+            "agreed = 5",
+            'question "in_the_way": "when" must name answers to an earlier question.',
+        ),
     ],
 )
 def test_an_error_is_named_in_one_sentence(
