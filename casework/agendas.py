@@ -12,7 +12,7 @@ from casework.agenda_items import AgendaItem, AgendaKind, GoalRating
 from casework.attainment import Score
 from casework.calendars import Entry
 from casework.circles import Circle, Participant
-from casework.disclosure import Audience, InfoClass, audience_includes
+from casework.disclosure import Audience, InfoClass, Reader, audience_includes, unused
 from casework.ids import GoalId, PersonId, RoundtableId
 from casework.obstacles import Obstacle
 from casework.outcome import Lane, Message, Outcome
@@ -23,8 +23,15 @@ from casework.roundtables import (
     Purpose,
     Roundtable,
 )
-from casework.sightings import Sighting, gaps, sightings
-from casework.statements import Statement
+from casework.sightings import Sighting, gaps, sightings, since
+from casework.statements import Statement, needs, readable
+
+_KINDS = {
+    AgendaKind.GOAL: InfoClass.GOALS,
+    AgendaKind.OBSTACLE: InfoClass.OBSTACLES,
+}
+_RATED = frozenset({InfoClass.GOALS, InfoClass.UPDATES_SUMMARY})
+"""What somebody must read to see how near others say the goals are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,11 @@ class Point:
     mine: bool = False
     goal: GoalId | None = None
     by: PersonId | None = None
+
+    @property
+    def shows(self) -> InfoClass:
+        """The kind of information it is, for whom it was not written by."""
+        return _KINDS.get(self.kind, InfoClass.AGENDA)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +67,8 @@ class SendAgenda(Message):
     """How each observer saw the goals go."""
     gaps: tuple[Statement, ...] = ()
     """What waits for a free place, or for somebody to do it."""
+    since: tuple[Statement, ...] = ()
+    """What became of what was agreed before."""
     ratings: tuple[GoalRating, ...] = ()
     """How near each observer sees the goals."""
     leads: bool = False
@@ -63,18 +77,39 @@ class SendAgenda(Message):
     """The same as one figure for each observer, for the case manager alone."""
     replied: bool
 
-    def without(self, rests: frozenset[PersonId]) -> "SendAgenda":
-        """Return it without the words of people whose data is not used now."""
-        if not rests:
-            return self
-        ratings = tuple(each for each in self.ratings if each.by not in rests)
+    def narrowed(self, member: Reader, restricted: frozenset[PersonId]) -> "SendAgenda":
+        """Return it as its reader may read it now: rights may have changed.
+
+        What was said by or about people whose data is `restricted` rests (GDPR 18).
+        """
+        rests = unused(member, restricted)
+        every = member.reads >= _RATED
+        ratings = tuple(
+            r for r in self.ratings if (every or r.by == self.to) and r.by not in rests
+        )
+        sightings = tuple(s for s in self.sightings if s.person not in rests)
         return replace(
             self,
-            points=tuple(each for each in self.points if each.by not in rests),
-            sightings=tuple(s for s in self.sightings if s.person not in rests),
+            points=tuple(
+                each
+                for each in self.points
+                if each.by not in rests and (each.mine or each.shows in member.reads)
+            ),
+            sightings=sightings if InfoClass.UPDATES_SUMMARY in member.reads else (),
+            gaps=readable(self.gaps, member, restricted),
+            since=readable(self.since, member, restricted),
             ratings=ratings,
             scores=attainment.scores(ratings) if self.scores else (),
         )
+
+    def kinds(self) -> frozenset[InfoClass]:
+        """Return the kinds somebody must be allowed to read for it to stay with them."""
+        found = {self.shows, *(each.shows for each in self.points if not each.mine)}
+        found |= _RATED if any(r.by != self.to for r in self.ratings) else set()
+        found |= {InfoClass.UPDATES_SUMMARY} if self.sightings else set()
+        for each in (*self.gaps, *self.since):
+            found |= needs(each, self.to)
+        return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +222,7 @@ def _with_words(
         preview,
         sightings=sightings(said, who),
         gaps=gaps(said, who),
+        since=since(said, who),
         ratings=ratings,
         leads=who.member.manages and roundtable.purpose in attainment.REVIEWS,
         scores=attainment.scores(ratings) if who.member.manages else (),

@@ -1,6 +1,6 @@
 """What was agreed, as statements: goals, activities, dates, decisions, the network."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -9,8 +9,8 @@ from casework.cases import Member, MemberState
 from casework.disclosure import InfoClass
 from casework.ids import PersonId
 from casework.known import Known
-from casework.plans import Activity
-from casework.roundtables import Roundtable, RoundtableState
+from casework.plans import Activity, ActivityState
+from casework.roundtables import TOOK_PLACE, Roundtable, RoundtableState
 from casework.statements import Kind, Statement
 from casework.tasks import URGENT
 
@@ -39,6 +39,22 @@ def activities(known: Known) -> Iterator[Statement]:
     """Give the running activities, each with the one who is responsible."""
     for activity in known.activities:
         if activity.runs:
+            yield _activity(activity, known)
+
+
+def since_last(known: Known, every: Iterable[Activity]) -> Iterator[Statement]:
+    """Give what became of what was agreed before, once there was a roundtable.
+
+    That is what the last one has decided, however it ended, then what still runs.
+    """
+    held = [table for table in known.roundtables if table.state in TOOK_PLACE]
+    last = max(held, key=_met_at, default=None)
+    if last is None:
+        return
+    decided = {each.activity: place for place, each in enumerate(last.decisions)}
+    for activity in sorted(every, key=lambda a: decided.get(a.id, len(decided))):
+        called_off = activity.state is ActivityState.CANCELLED
+        if activity.runs or (activity.id in decided and not called_off):
             yield _activity(activity, known)
 
 
@@ -132,7 +148,7 @@ def tasks(known: Known) -> Iterator[Statement]:
 
 def _activity(activity: Activity, known: Known) -> Statement:
     present = {member.id for member in known.active}
-    owned = activity.responsible in present
+    owned = activity.responsible in present or not activity.runs
     statement = Statement(
         kind=Kind.ACTIVITY,
         shows=InfoClass.TASKS_ALL,
@@ -143,7 +159,7 @@ def _activity(activity: Activity, known: Known) -> Statement:
         goal=activity.goal,
         about=activity.id,
         on=activity.due_on or activity.review_on,
-        late=bool(activity.due_on and activity.due_on < known.today),
+        late=activity.runs and bool(activity.due_on and activity.due_on < known.today),
     )
     return _about(statement, activity.person, known)
 

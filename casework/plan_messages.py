@@ -21,6 +21,7 @@ class ActivityDo(StrEnum):
     REPORT_DONE = "report_done"
     PARTLY = "partly"
     NOT_YET = "not_yet"
+    NO_PLACE = "no_place"
     CHANGE_WHO = "change_who"
     CHANGE_DATE = "change_date"
     CANCEL = "cancel"

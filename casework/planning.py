@@ -13,6 +13,11 @@ ASK_SOON = timedelta(minutes=10)
 """Until then the plan may grow, and one message asks for all of it."""
 REMIND_AFTER = timedelta(days=3)
 MAX_REMINDERS = 2
+_CAN_BE_TAKEN_ON = {
+    ActivityState.PROPOSED,
+    ActivityState.DECLINED,
+    ActivityState.WAITING_FOR_CAPACITY,
+}
 
 
 def propose(activity: Activity, by: PersonId, now: datetime) -> Outcome:
@@ -35,7 +40,7 @@ def accept(activity: Activity, looks_at: datetime | None, now: datetime) -> Outc
     Raises:
         OutOfDate: nobody waits for this answer any more.
     """
-    if activity.state not in {ActivityState.PROPOSED, ActivityState.DECLINED}:
+    if activity.state not in _CAN_BE_TAKEN_ON:
         raise OutOfDate
     return _reported(activity, ActivityState.ACCEPTED, activity.person, now, looks_at)
 

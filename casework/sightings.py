@@ -8,8 +8,9 @@ from casework import agreed, spoken
 from casework.circles import Participant
 from casework.ids import GoalId, PersonId
 from casework.known import Known
+from casework.plans import Activity
 from casework.roles import Role
-from casework.statements import Statement, readable
+from casework.statements import Kind, Statement, readable
 
 NEWEST = 3
 """How many ratings of one observer are shown for one goal."""
@@ -30,10 +31,12 @@ class Sighting:
     text: str = ""
 
 
-def statements(known: Known) -> tuple[Statement, ...]:
-    """Return what can be said of goals and of what nobody does, for all readers."""
+def statements(known: Known, agreed_on: Iterable[Activity]) -> tuple[Statement, ...]:
+    """Return what can be said of goals and of what was agreed, for all readers."""
     gaps = (each for each in agreed.activities(known) if each.word in _GAPS)
-    return (*spoken.ratings(known), *gaps)
+    before = agreed.since_last(known, agreed_on)
+    going = (each for each in before if each.word not in _GAPS)
+    return (*spoken.ratings(known), *gaps, *going)
 
 
 def sightings(found: Iterable[Statement], who: Participant) -> tuple[Sighting, ...]:
@@ -41,7 +44,7 @@ def sightings(found: Iterable[Statement], who: Participant) -> tuple[Sighting, .
     seen: dict[tuple[GoalId, PersonId], Sighting] = {}
     read = readable(found, who.member, who.rests)
     for each in sorted(read, key=lambda each: each.at):
-        if each.goal is None or each.by is None or each.word in _GAPS:
+        if each.goal is None or each.by is None or each.kind is not Kind.RATING:
             continue
         before = seen.get((each.goal, each.by)) or Sighting(
             goal=each.goal, person=each.by, role=each.role, ratings=()
@@ -54,5 +57,14 @@ def sightings(found: Iterable[Statement], who: Participant) -> tuple[Sighting, .
 
 def gaps(found: Iterable[Statement], who: Participant) -> tuple[Statement, ...]:
     """Return what waits for a free place or a person, as far as a member may read it."""
-    read = readable(found, who.member, who.rests)
-    return tuple(each for each in read if each.word in _GAPS)
+    return tuple(each for each in _activities(found, who) if each.word in _GAPS)
+
+
+def since(found: Iterable[Statement], who: Participant) -> tuple[Statement, ...]:
+    """Return what became of what was agreed, as far as a member may read it."""
+    return tuple(each for each in _activities(found, who) if each.word not in _GAPS)
+
+
+def _activities(found: Iterable[Statement], who: Participant) -> tuple[Statement, ...]:
+    planned = (each for each in found if each.kind is Kind.ACTIVITY)
+    return readable(planned, who.member, who.rests)

@@ -104,7 +104,7 @@ async def agenda(turn: Turn, meeting: Roundtable, circle: Circle) -> Outcome:
     reach = Reach(said=turn.now - LOOKED_BACK)
     (known,) = await known_of(turn.tx, [case], reach, turn.almanac, turn.now)
     built = agendas.build(meeting, spoken.shared(obstacles, known), goals)
-    said = sightings.statements(known)
+    said = sightings.statements(known, await turn.tx.activities.of_case(case.id))
     return Outcome((built,)) + agendas.send(built, circle, said)
 
 

@@ -22,6 +22,12 @@ _LONGEST = 300
 _ONGOING = "ongoing"
 _NONE = "none"
 _SPANS = ("two_weeks", "month", "three_months")
+_GOES_ON = {
+    ActivityDo.PARTLY: ActivityState.PARTLY_DONE,
+    ActivityDo.NOT_YET: ActivityState.ACCEPTED,
+    ActivityDo.NO_PLACE: ActivityState.WAITING_FOR_CAPACITY,
+}
+"""Where an activity stands whose person says that it goes on."""
 
 
 class PlanForm:
@@ -87,9 +93,10 @@ class ReasonForm:
         if form.one("do") == ActivityDo.DECLINE:
             done = "declined" in form.answers
             return None if done else Field(key="declined", takes_text=True)
-        if "because" not in form.answers:
+        key = _reason_key(form)
+        if key not in form.answers:
             none = (Option(value=_NONE, word="reason.none"),)
-            return Field(key="because", options=none, takes_text=True)
+            return Field(key=key, options=none, takes_text=True)
         if "until" in form.answers:
             return None
         spans = offered("week", "two_weeks", "month")
@@ -113,10 +120,9 @@ class ReasonForm:
                 turn, TaskKind.DECLINED, activity.case, form.person, words
             )
         else:
-            given = form.one("because")
+            given = form.one(_reason_key(form))
             reason = "" if given == _NONE else given
-            partly = form.one("do") == ActivityDo.PARTLY
-            state = ActivityState.PARTLY_DONE if partly else ActivityState.ACCEPTED
+            state = _GOES_ON[ActivityDo(form.one("do"))]
             again = plan_lines.morning(turn, day_of(form.one("until"), turn.today))
             await turn.tx.keep(
                 planning.report_open(activity, state, reason, turn.now, again)
@@ -170,6 +176,11 @@ class ChangeForm:
 
 for kind in (PlanForm(), ReasonForm(), ChangeForm()):
     forms.register(kind)
+
+
+def _reason_key(form: Form) -> str:
+    """Return which question is asked: why it is not done, or what is waited for."""
+    return "place" if form.one("do") == ActivityDo.NO_PLACE else "because"
 
 
 def _days() -> tuple[Option, ...]:

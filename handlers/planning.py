@@ -119,6 +119,7 @@ _OWN = {
     ActivityDo.REPORT_DONE,
     ActivityDo.PARTLY,
     ActivityDo.NOT_YET,
+    ActivityDo.NO_PLACE,
 }
 
 

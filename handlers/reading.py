@@ -8,7 +8,7 @@ from casework import reading
 from casework.agendas import SendAgenda
 from casework.cases import Member, restricted_in
 from casework.digests import ShowDigest
-from casework.disclosure import InfoClass, Right, unused
+from casework.disclosure import Right
 from casework.ids import CaseId, PersonId
 from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
@@ -51,11 +51,7 @@ async def _agenda(turn: Turn, message: SendAgenda) -> SendAgenda | None:
     member = await turn.tx.members.in_case(message.to, message.case)
     if member is None:
         return None
-    rests = unused(member, await _restricted(turn, message.case))
-    message = message.without(rests)
-    if InfoClass.UPDATES_SUMMARY not in member.reads:
-        return replace(message, sightings=(), gaps=())
-    return message
+    return message.narrowed(member, await _restricted(turn, message.case))
 
 
 def needed(message: Outgoing) -> frozenset[Right]:
@@ -64,6 +60,8 @@ def needed(message: Outgoing) -> frozenset[Right]:
     Empty: it is of one kind, or of no case.
     """
     match message:
+        case SendAgenda(case=case) if case is not None:
+            return frozenset((case, kind) for kind in message.kinds())
         case ShowDigest():
             parts = message.parts
         case ShowCaseStatus() | ShowReaders() | ShowSummary():

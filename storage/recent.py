@@ -41,6 +41,7 @@ _RUNNING = (
     ActivityState.PROPOSED,
     ActivityState.ACCEPTED,
     ActivityState.WAITING_FOR_CAPACITY,
+    ActivityState.PARTLY_DONE,
 )
 
 

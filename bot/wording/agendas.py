@@ -1,5 +1,6 @@
 """Words of what people want to raise, and of the agenda built from it."""
 
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from bot.languages import Words
@@ -8,7 +9,7 @@ from bot.wording import attainment
 from bot.wording.marks import N_
 from bot.wording.meetings import coming_buttons, when_and_where
 from bot.wording.names import name_of
-from bot.wording.statements import TERMS
+from bot.wording.statements import TERMS, Teller
 from casework.agenda_items import AgendaKind
 from casework.agendas import Messages as AgendaMessages
 from casework.agendas import Point, RemindAhead, SendAgenda
@@ -105,50 +106,60 @@ def _raised(message: ConfirmRaised, words: Words) -> Text:
 
 def _agenda(message: SendAgenda, words: Words) -> Text:
     _ = words.gettext
-    family = [p for p in message.points if _of_family(p)]
-    others = [p for p in message.points if p.kind is AgendaKind.RAISED]
-    others = [p for p in others if p not in family]
-    goals = [p for p in message.points if p.kind is AgendaKind.GOAL]
-    hindering = [p for p in message.points if p.kind is AgendaKind.OBSTACLE]
-    purpose = name_of(f"purpose.{message.purpose}", words)
-    parts: list[tuple[str, list[Point]]] = [
-        (
-            _("Aim: {purpose}. What is said stays at the table.").format(
-                purpose=purpose
-            ),
-            [],
-        ),
-        (_("The child's and the family's words first"), family),
-        (_("What the others want to raise"), others),
-        (_("Each goal: where are we, what helps?"), goals),
-        (_("What stands in the way"), hindering),
-        (_("Decisions, each with one responsible person and a date"), []),
-        (_("The family's turn: what was unclear?"), []),
-        (_("The next date"), []),
-    ]
-    always = {0, 1, 5, 6, 7} | ({4} if message.gaps else set())
-    kept = [each for index, each in enumerate(parts) if each[1] or index in always]
     lines = [
         _("{code}: agenda of the roundtable. {when}").format(
             code=message.entry.code, when=when_and_where(message.entry, words)
         )
     ]
-    for number, (title, points) in enumerate(kept, start=1):
-        lines.append(f"{number}. {title}")
-        if points is family:
-            child = name_of(f"child_part.{message.child_part}", words)
-            lines.append("   – " + _("The child: {part}.").format(part=child))
-        for point in points:
-            lines.append(f"   – {_point(point, words)}")
-            lines += [f"      · {each}" for each in _seen(message, point, words)]
-        if points is hindering:
-            lines += [f"   – {_gap(gap, words)}" for gap in message.gaps]
+    for number, (title, below) in enumerate(_sections(message, words), start=1):
+        lines += [f"{number}. {title}", *below]
     lines += attainment.figures(message.scores, words)
     return Text("\n".join(lines), _coming(message, words))
 
 
-def _of_family(point: Point) -> bool:
-    return point.kind is AgendaKind.RAISED and point.role in FAMILY
+def _sections(message: SendAgenda, words: Words) -> Iterator[tuple[str, list[str]]]:
+    """Give the points in the order of the default agenda (casework.md H)."""
+    _ = words.gettext
+    aim = _("Aim: {purpose}. What is said stays at the table.")
+    yield aim.format(purpose=name_of(f"purpose.{message.purpose}", words)), []
+    raised = [p for p in message.points if p.kind is AgendaKind.RAISED]
+    part = name_of(f"child_part.{message.child_part}", words)
+    first = _raised_lines((p for p in raised if p.role in FAMILY), words)
+    first.insert(0, "   – " + _("The child: {part}.").format(part=part))
+    yield _("The child's and the family's words first"), first
+    others = _raised_lines((p for p in raised if p.role not in FAMILY), words)
+    goals = [line for point in message.points for line in _goal(message, point, words)]
+    hindering = (p for p in message.points if p.kind is AgendaKind.OBSTACLE)
+    in_the_way = _raised_lines(hindering, words)
+    in_the_way += [f"   – {_gap(gap, words)}" for gap in message.gaps]
+    for title, below in (
+        (_("What the others want to raise"), others),
+        (_("Since last time: what is done, what is not?"), _since(message, words)),
+        (_("Each goal: where are we, what helps?"), goals),
+        (_("What stands in the way"), in_the_way),
+    ):
+        if below:
+            yield title, below
+    yield _("Decisions, each with one responsible person and a date"), []
+    yield _("The family's turn: what was unclear?"), []
+    yield _("The next date"), []
+
+
+def _raised_lines(points: Iterable[Point], words: Words) -> list[str]:
+    return [f"   – {_point(point, words)}" for point in points]
+
+
+def _goal(message: SendAgenda, point: Point, words: Words) -> list[str]:
+    if point.kind is not AgendaKind.GOAL:
+        return []
+    seen = (f"      · {each}" for each in _seen(message, point, words))
+    return [f"   – {_point(point, words)}", *seen]
+
+
+def _since(message: SendAgenda, words: Words) -> list[str]:
+    """Return what became of what was agreed, each with who is to do it."""
+    teller = Teller(words, message.to)
+    return [f"   – {teller.outcome(each)}" for each in message.since]
 
 
 def _point(point: Point, words: Words) -> str:

@@ -152,6 +152,9 @@ QUESTIONS: dict[str, str] = {
         "What stands in the way? Your case manager reads it and looks for another way."
     ),
     "reason.because": N_("Why? One sentence helps the others."),
+    "reason.place": N_(
+        "A place where, and how long is the wait? One sentence helps the others."
+    ),
     "reason.until": N_("When shall I ask again? Choose, or write a date."),
     "invite.name": N_("Whom do you invite? Write the name."),
     "invite.role": N_("As what does this person take part?"),

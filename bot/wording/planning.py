@@ -193,7 +193,11 @@ def _answers(message: AskToTakeOn, words: Words) -> Iterator[Button]:
     if not others:
         yield from _buttons(
             first,
-            {ActivityDo.ACCEPT: _("I take it on"), ActivityDo.DECLINE: _("I cannot")},
+            {
+                ActivityDo.ACCEPT: _("I take it on"),
+                ActivityDo.NO_PLACE: _("It waits for a free place"),
+                ActivityDo.DECLINE: _("I cannot"),
+            },
         )
         return
     yield from _buttons(first, {ActivityDo.ACCEPT_ALL: _("I take on all of them")})
@@ -212,6 +216,7 @@ def _how_far(message: AskHowFar, words: Words) -> Text:
         ActivityDo.REPORT_DONE: _("Done"),
         ActivityDo.PARTLY: _("Partly"),
         ActivityDo.NOT_YET: _("Not yet, because …"),
+        ActivityDo.NO_PLACE: _("It waits for a free place"),
     }
     return Text("\n".join(lines), tuple(_buttons(message.line, labels)))
 

@@ -1,7 +1,7 @@
 """One line for each statement: who, when, and a quote exactly as it was written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.languages import Words
 from bot.questions import sets, texts
@@ -33,6 +33,15 @@ class Teller:
         if statement.left and who:
             return self.words.gettext("{who} (has left)").format(who=who)
         return who
+
+    def outcome(self, activity: Statement) -> str:
+        """Return what became of an activity: who, by role alone, and how it stands."""
+        who = self.who(replace(activity, name=""))
+        head = ", ".join(part for part in (self.quote(activity.text), who) if part)
+        parts = [self.term(activity.word)]
+        if activity.late:
+            parts.append(self.words.gettext("overdue"))
+        return f"{head}: {', '.join(parts)}"
 
     def day(self, statement: Statement) -> str:
         """Return on which day it was said."""
@@ -248,7 +257,11 @@ TERMS: dict[str, str] = {
     "obstacle.gone": NC_("obstacle", "said to be gone"),
     "activity.proposed": NC_("activity", "not yet accepted"),
     "activity.accepted": NC_("activity", "agreed"),
+    "activity.partly_done": NC_("activity", "partly done"),
     "activity.waiting_for_capacity": NC_("activity", "waiting for a free place"),
+    "activity.done": NC_("activity", "done"),
+    "activity.not_done": NC_("activity", "not done"),
+    "activity.declined": NC_("activity", "declined"),
     "activity.unowned": NC_("activity", "nobody is responsible"),
     "task.silence": NC_("task", "No answer"),
     "task.danger": NC_("task", "Danger is spoken of"),

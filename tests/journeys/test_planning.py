@@ -149,6 +149,45 @@ async def test_not_yet_says_why_and_when_to_ask_again(network: Table) -> None:
     assert any("how far" in text for text in network.texts("liis"))
 
 
+async def test_what_waits_for_a_free_place_says_so_until_there_is_one(
+    network: Table,
+) -> None:
+    await plan(network)
+    await network.wait(minutes=11)
+    await network.press("liis", "It waits for a free place")
+    assert "how long is the wait" in network.last("liis")
+    await network.say("liis", "Eleven children are before him")
+    await network.press("liis", "2 weeks")
+    assert "waiting for a free place" in network.last("liis")
+    await network.say("mari", "/status K7-4F2Q")
+    assert f"“{THERAPY}”, Liis Lepik, speech therapist, waiting" in network.last("mari")
+    await network.say("mari", "/plan")
+    assert "waiting for a free place" in network.last("mari")
+    assert "“Eleven children are before him”" in network.last("mari")
+
+    await network.until(at("2026-12-08 12:00"))
+    await network.press("liis", "Not yet, because …")
+    await network.press("liis", "No reason given")
+    await network.press("liis", "1 week")
+
+    await network.say("mari", "/plan")
+    assert f"{THERAPY} – Liis Lepik, taken on" in network.last("mari")
+
+
+async def test_what_is_partly_done_stays_before_the_case_manager(
+    network: Table,
+) -> None:
+    await taken_on(network)
+    await network.until(at("2026-12-08 12:00"))
+    await network.press("liis", "Partly")
+    await network.press("liis", "No reason given")
+    await network.press("liis", "1 week")
+
+    await network.say("mari", "/status K7-4F2Q")
+
+    assert "partly done, until 7 Dec, overdue" in network.last("mari")
+
+
 async def test_an_answer_silences_the_reminder(network: Table) -> None:
     await taken_on(network)
     await network.until(at("2026-12-08 12:00"))
