@@ -251,8 +251,7 @@ class Postman:
             "not delivered", extra={"parcel": parcel.id, "why": failure.reason}
         )
         turn, place = Turn(tx, now, self._office), ready.place
-        if failure.moved_to:
-            await moved(turn, place, failure.moved_to)
+        if failure.moved_to and await moved(turn, place, failure.moved_to):
             await tx.outbox.put_off(parcel, self._carrier, now, counts=False)
             return
         if failure.permanent and await failed(turn, parcel.message, place):

@@ -143,11 +143,16 @@ async def _moved(turn: Turn, group: Group, room: Room) -> None:
         await turn.tx.groups.keep(groups.move(group, room.moved_to))
 
 
-async def moved(turn: Turn, place: tuple[str, str], address: str) -> None:
-    """Follow a group to its new address, of which a message to the old one told."""
-    group = await turn.tx.groups.at(*place)
-    if group is not None and group.address != address:
+async def moved(turn: Turn, place: tuple[str, str], address: str) -> bool:
+    """Follow a group to its new address, of which a message to the old one told.
+
+    Whatever has the old one goes along, for something may still be to do in what is a
+    team chat no more. False: nothing had it, so that a new attempt would go there again.
+    """
+    there = await turn.tx.groups.ever_at(*place)
+    for group in there:
         await turn.tx.groups.keep(groups.move(group, address))
+    return bool(there)
 
 
 async def wake(turn: Turn, group: Group) -> None:

@@ -50,6 +50,10 @@ class Groups(Shelf[Group, GroupRow]):
         )
         return sorted(found, key=lambda group: _LIVING.index(group.state))
 
+    async def ever_at(self, network: str, address: str) -> list[Group]:
+        """Return whatever has this address, also what is a team chat no more."""
+        return await self.where(GroupRow.blind == self._blind(network, address))
+
     async def by_token(self, token_hash: str) -> Group | None:
         """Return the group that was offered by this link, or None."""
         found = await self.where(

@@ -1,5 +1,7 @@
 """A team chat on Telegram: who is in it, what is said there, and what is not."""
 
+from casework import groups
+from casework.errands import EndGroupLink
 from casework.roles import Role
 from tests.telegram_network.team_chats import BIND, TeamChat
 from tests.telegram_network.test_chats import an_invitation
@@ -180,6 +182,27 @@ async def test_a_post_on_its_way_finds_the_supergroup(
     team.world.updates.clear()
     await team.post()
     assert len(team.posts()) == 1
+
+
+async def test_what_is_left_to_do_in_a_former_team_chat_finds_the_supergroup(
+    team: TeamChat, mari: Person, kati: Person
+) -> None:
+    team.group = team.world.group("Our team", owner=mari, members=[kati], bot="admin")
+    await team.say("mari", "/team@umarlaud_bot")
+    await team.table.press("mari", BIND)
+    async with team.table.database.transaction(team.table.clock()) as tx:
+        (bound,) = await tx.groups.bound_to(team.table.members["mari"].case)
+        await tx.groups.keep(groups.end(bound))
+        await tx.outbox.add(
+            EndGroupLink(group=bound.id, case=bound.case, link=bound.link)
+        )
+    team.group = team.group.migrate()
+    team.world.updates.clear()
+
+    await team.look()
+
+    asked = [c.given["chat_id"] for c in team.world.calls_of("revokeChatInviteLink")]
+    assert asked == [int(bound.address), team.group.id]
 
 
 async def test_a_bot_thrown_out_says_so_and_rests_until_it_is_wanted_again(
