@@ -5,7 +5,7 @@ learns that their words were read: participation falls where nobody reads.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.cases import Member
@@ -94,6 +94,7 @@ class TellWordsRead(Message):
 
     code: str
     reader: str
+    """Their name; empty for a writer who may not see who is in the network."""
     reader_role: Role
     written_at: datetime
     opened: bool
@@ -180,12 +181,22 @@ def tell_writers(
     `told` holds what each writer was last told; a word is never told twice.
     """
     outcome = Outcome()
-    here = {member.person for member in members if member.reads}
+    here = {member.person: member for member in members if member.reads}
     for writer, newest in _newest_words(summary.statements).items():
         news = _is_news(told.get(writer), newest.at, now)
         if news and writer in here and writer != reader.person:
-            outcome += _tell(summary, reader, newest, now)
+            named = _as_known(reader, here[writer])
+            outcome += _tell(summary, named, newest, now)
     return outcome
+
+
+def _as_known(reader: SeenBy, writer: Member) -> SeenBy:
+    """Return who read without the name, where the writer may not see the network.
+
+    Who leads the case is known to everybody who was invited, by name.
+    """
+    known = InfoClass.NETWORK in writer.reads or reader.role is Role.CASE_MANAGER
+    return reader if known else replace(reader, name="")
 
 
 def _newest_words(statements: Iterable[Statement]) -> dict[PersonId, Statement]:

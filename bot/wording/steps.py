@@ -66,6 +66,8 @@ def _ready(message: TellSummaryReady, words: Words) -> Text:
 
 
 def _read(message: TellWordsRead, words: Words) -> str:
+    if not message.reader:
+        return _read_by_role(message, words)
     opened = words.gettext(
         "{code}: {name} ({role}) has read your words of {day}. Thank you for them."
     )
@@ -75,6 +77,20 @@ def _read(message: TellWordsRead, words: Words) -> str:
     return (opened if message.opened else arrived).format(
         code=message.code,
         name=message.reader,
+        role=name_of(f"role.{message.reader_role}", words),
+        day=words.brief_day(words.local_day(message.written_at)),
+    )
+
+
+def _read_by_role(message: TellWordsRead, words: Words) -> str:
+    opened = words.gettext(
+        "{code}: your words of {day} have been read by the {role}. Thank you for them."
+    )
+    arrived = words.gettext(
+        "{code}: your words of {day} have reached the {role}. Thank you for them."
+    )
+    return (opened if message.opened else arrived).format(
+        code=message.code,
         role=name_of(f"role.{message.reader_role}", words),
         day=words.brief_day(words.local_day(message.written_at)),
     )

@@ -10,6 +10,7 @@ from casework.disclosure import Audience
 from casework.roles import Role
 from casework.updates import Direction
 from tests import happened
+from tests.stories import led_by
 from tests.table import Table, at
 
 
@@ -204,6 +205,27 @@ async def test_who_wrote_learns_that_the_words_were_read(told: Table) -> None:
 
     assert told.last("kati") == (
         "K7-4F2Q: Mari Maasikas (case manager) has read your words of 21 Nov. "
+        "Thank you for them."
+    )
+
+
+async def test_who_may_not_see_the_network_is_told_of_a_deputy_without_a_name(
+    told: Table,
+) -> None:
+    case = await led_by(told, "mari")
+    await told.seat("ott", "Ott Oja", case, Role.CLUB_LEADER)
+    await told.seat("dora", "Dora Dross", case, Role.DEPUTY)
+    await happened.keep(
+        told,
+        happened.an_answer(
+            told.members["ott"], at("2026-11-21 19:00"), "He came", Audience.MANAGER
+        ),
+    )
+
+    await told.say("dora", "/summary")
+
+    assert told.last("ott") == (
+        "K7-4F2Q: your words of 21 Nov have been read by the deputy case manager. "
         "Thank you for them."
     )
 

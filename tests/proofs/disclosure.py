@@ -8,8 +8,10 @@ import asyncio
 import time
 import traceback
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -22,7 +24,7 @@ from tests.proofs.fewest import A_RUN, ALLOWED, FROM, REFUSED, STATES
 from tests.proofs.oracle import State
 from tests.proofs.served import fetch
 from tests.proofs.states import told_of
-from tests.proofs.steps import step, tell
+from tests.proofs.steps import Step, step, tell
 from tests.proofs.stories import STORY
 from tests.proofs.worlds import World, a_world
 
@@ -105,6 +107,16 @@ class Enough(Exception):
 
 def _list(counted: Counter[str]) -> str:
     return ", ".join(f"{kind} {n}" for kind, n in sorted(counted.items()))
+
+
+async def rehearse(seed: str, figures: Figures, story: Sequence[Step]) -> None:
+    """Let these things happen in one world, and look at everyone after each doing."""
+    with TemporaryDirectory() as folder:
+        async with a_world(Random(seed), Path(folder), "consoles") as world:
+            world.after = partial(_look, world, figures, seed)
+            for each in story:
+                await tell(world, each)
+            figures.faults += await _faults(world)
 
 
 async def play(seed: str, figures: Figures, steps: int, at_most: int) -> None:

@@ -124,9 +124,10 @@ class Ears:
         """Judge what somebody finds where earlier messages still stand.
 
         What has been corrected or deleted meanwhile may stand there for whom it was
-        shown to, as long as its kind is still open to them.
+        shown to, as long as its kind is still open to them; also what was said by who
+        wants it unused since (GDPR 18): they have read it.
         """
-        state, reader = await self.world.state(), reach.reader
+        state, reader = (await self.world.state()).all_used(), reach.reader
         look = await self.hear(reach, where)
         if self._is_shut(state, reach):
             return

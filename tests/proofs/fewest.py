@@ -44,6 +44,8 @@ STATES: dict[str, int] = {
     "left": 200,
     "limited by a court": 200,
     "in a closed case": 200,
+    "beside data unused": 500,
+    "with data unused": 50,
     "text outdated": 50,
     "invited": 10,
     "suspended": 50,

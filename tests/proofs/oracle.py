@@ -17,7 +17,7 @@ from casework.ids import CaseId, PersonId
 from casework.people import Person
 from casework.roles import FAMILY, JUSTICE, MANAGING, Role
 from tests.proofs.canaries import SCORE
-from tests.proofs.places import Guard
+from tests.proofs.places import STANDS, Guard
 
 _TRIES = 5
 _PAUSE = timedelta(minutes=15)
@@ -45,6 +45,21 @@ class State:
         ):
             return self
         return replace(self, judged=last.judged)
+
+    def all_used(self) -> "State":
+        """Return this state as if nobody's data rested: what was read stays read."""
+        resting = any(each.restriction for each in self.members.values())
+        if not resting:
+            return self
+        members = {
+            key: replace(each, restriction=None) for key, each in self.members.items()
+        }
+        return replace(self, members=members, judged={})
+
+    def rests(self, case: CaseId, person: PersonId | None) -> bool:
+        """Say whether somebody's data of a case is kept and not used (GDPR 18)."""
+        member = self.members.get((case, person)) if person else None
+        return member is not None and member.restriction is not None
 
     def behind_pin(self, person: PersonId, network: str, now: datetime) -> bool:
         """Say whether a PIN stands before what somebody may see of cases there."""
@@ -110,10 +125,10 @@ class State:
             return self._opens_person(guard, reader)
         if guard.case is None:
             return guard.by == reader
-        if guard.place.startswith("Member.") and guard.of == reader:
-            return True  # what they were asked in for: theirs by /mydata, too
-        if reader in guard.also or (guard.officers and self._watches(reader)):
+        if self._is_told(guard, reader):
             return True
+        if self._is_kept_unused(guard, guard.case, reader):
+            return False
         reads = self.reads(guard.case, reader)
         if reads and guard.by == reader:
             return True
@@ -124,6 +139,27 @@ class State:
             # A goal of the network, and part of what they do for it.
             needed = needed if needed in reads else InfoClass.TASKS_OWN
         return needed in reads and self._meant_for(guard, reader)
+
+    def _is_told(self, guard: Guard, reader: PersonId) -> bool:
+        """Say whether this is for somebody whatever they may read of the case."""
+        # What they were asked in for is theirs by /mydata, too.
+        theirs = guard.place.startswith("Member.") and guard.of == reader
+        watched = guard.officers and self._watches(reader)
+        return theirs or reader in guard.also or watched
+
+    def _is_kept_unused(self, guard: Guard, case: CaseId, reader: PersonId) -> bool:
+        """Say whether this rests for somebody: said by, or of, who wants it so."""
+        theirs = {guard.by, guard.of} - {reader}
+        if guard.place in STANDS or not any(self.rests(case, who) for who in theirs):
+            return False
+        member = self.members.get((case, reader))
+        role = member.role if member else None
+        if guard.place.startswith(("Person.", "Member.")):
+            # The mark for who leads the case; to the family, who has read of them.
+            return role not in MANAGING | FAMILY | {Role.EMERGENCY}
+        if guard.place == "Correction.text" and role in MANAGING:
+            return False  # they ask who leads to take it in
+        return role is not Role.EMERGENCY
 
     def _leads(self, reader: PersonId) -> bool:
         """Say whether somebody leads a case, or stands in for who does."""
@@ -176,7 +212,8 @@ class State:
         for (case, person), member in self.members.items():
             if person != reader or (case, guard.of) not in self.members:
                 continue
-            if guard.shows in self.reads(case, reader):
+            reads = self.reads(case, reader)
+            if guard.shows in reads and not self._is_kept_unused(guard, case, reader):
                 return True
             leads = self.cases[case].manager == guard.of
             if leads and not self._left_before(case, member):

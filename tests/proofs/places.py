@@ -58,6 +58,19 @@ PLACES: dict[str, Place] = {
     "ClientOpinion.words": Place(I.CHILD_OPINION, by="written_by", of="of"),
 }
 """Where personal words stand, and what kind they are (casework.md D and E)."""
+STANDS = frozenset(
+    {
+        "Goal.text",
+        "Activity.title",
+        "Decision.text",
+        "Decision.first",
+        "Task.words",
+        "CourtLimit.decision",
+    }
+)
+"""What stays in use though its person's data rests (GDPR 18): what was agreed, what
+they themselves ask of the case manager, what keeps the child safe.
+"""
 
 
 @dataclass(frozen=True, slots=True)

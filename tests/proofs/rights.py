@@ -11,6 +11,7 @@ from tests.proofs.worlds import World
 
 _WISHES = ("erasure", "restrict", "correction", "mydata")
 _ALLOWED = ("all", "mail", "feed", "chat", "questions", "busy")
+_LOOKS = ("summary", "status", "plan", "network", "minutes", "obstacles", "readers")
 _SCHEDULE = Schedule(
     decided_by="Order 12",
     message_copies=Term(days=3),
@@ -32,6 +33,42 @@ async def wish(world: World) -> str:
     if await press_of(world, "mari", "Write the answer"):
         await come(world, "mari", text=said(world, "mari"))
     return f"{address} asks for /{name}"
+
+
+async def restrict(world: World, address: str = "") -> str:
+    """Somebody's data is kept and not used from now on; everybody looks at once."""
+    others = [each for each in world.table.members if each != "mari"]
+    address = address or world.rng.choice(others)
+    await come(world, address, text="/restrict K7-4F2Q")
+    await press_of(world, "mari", "Show")
+    if not await press_of(world, "mari", "Yes: keep it, do not use it"):
+        return f"{address} asks that nothing of theirs be used"
+    await pick(world, "mari")
+    await _everybody_looks(world)
+    await wait(world, world.table.clock() + timedelta(days=world.rng.choice((1, 5))))
+    return f"nothing of {address} is used from now on"
+
+
+async def use_again(world: World) -> str:
+    """Somebody's data is used again: at their own wish, or a week after they were told."""
+    for address in world.table.members:
+        if await press_of(world, address, "Use my data again"):
+            await _everybody_looks(world)
+            return f"{address} lets their data be used again"
+    await come(world, "mari", text="/network K7-4F2Q")
+    await pick(world, "mari")
+    if not await press_of(world, "mari", "Use their data again"):
+        return "nobody's data is used again"
+    for days in (6, 2):
+        await wait(world, world.table.clock() + timedelta(days=days))
+        await _everybody_looks(world)
+    return "somebody's data is used again, a week after they were told"
+
+
+async def _everybody_looks(world: World) -> None:
+    for address in world.table.members:
+        for name in world.rng.sample(_LOOKS, 2):
+            await come(world, address, text=f"/{name} K7-4F2Q")
 
 
 async def recall(world: World) -> str:

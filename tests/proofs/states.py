@@ -24,6 +24,8 @@ def told_of(
         "text outdated": any(
             member.accepted_version < CONFIDENTIALITY_VERSION for member in mine
         ),
+        "with data unused": any(member.restriction for member in mine),
+        "beside data unused": any(_beside_rest(state, member) for member in mine),
         "behind a PIN": state.behind_pin(person, network, now),
         **_themselves(state, person, now),
     }
@@ -44,6 +46,15 @@ def _themselves(state: State, person: PersonId, now: datetime) -> dict[str, bool
 
 def _by_court(member: Member) -> bool:
     return any(limit.ended_at is None for limit in member.court_limits)
+
+
+def _beside_rest(state: State, member: Member) -> bool:
+    """Say whether the data of somebody else in the case is kept and not used."""
+    return any(
+        other.restriction is not None
+        for (case, who), other in state.members.items()
+        if case == member.case and who != member.person
+    )
 
 
 def _apart(state: State, member: Member) -> bool:

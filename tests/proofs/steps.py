@@ -204,6 +204,8 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (guarded.end_limit, 2),
     (story.own_data, 2),
     (rights.wish, 3),
+    (rights.restrict, 3),
+    (rights.use_again, 2),
     (rights.recall, 3),
     (rights.consent, 3),
     (rights.erase, 1),
