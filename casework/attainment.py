@@ -14,7 +14,7 @@ from casework.circles import Circle, Participant
 from casework.disclosure import InfoClass
 from casework.ids import GoalId, PersonId, RoundtableId, ShownId
 from casework.outcome import Fact, Message, Outcome
-from casework.plans import Goal
+from casework.plans import Goal, LevelText
 from casework.refusals import NotAChoice, NotYours, OutOfDate
 from casework.roles import Role
 from casework.roundtables import Purpose, Roundtable, RoundtableState
@@ -47,6 +47,8 @@ class AskRating(Message):
     text: str = ""
     number: int
     total: int
+    levels: tuple[LevelText, ...] = ()
+    """What the levels look like, where the case manager has written it."""
     level: Level | None = None
     """What they said of it before."""
     replaces: ShownId | None = None
@@ -88,6 +90,7 @@ def question(
         code=circle.code,
         goal=goal.id if goal else None,
         text=goal.text if goal else "",
+        levels=goal.levels if goal else (),
         number=number + 1,
         total=len(goals),
         level=_said(roundtable, goal.id, person) if goal else None,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from casework.disclosure import InfoClass
 from casework.ids import ActivityId, GoalId
 from casework.outcome import Fact, Lane, Message
-from casework.plans import ActivityState, GoalState
+from casework.plans import ActivityState, GoalState, LevelText
 
 
 class ActivityDo(StrEnum):
@@ -34,6 +34,7 @@ class GoalDo(StrEnum):
     ADD = "add"
     REACHED = "reached"
     GIVE_UP = "give_up"
+    LEVELS = "levels"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,13 @@ class GoalLine:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalSet(Fact):
     """A goal was set."""
+
+    goal: GoalId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalDescribed(Fact):
+    """It was written what the levels of a goal look like; not what they look like."""
 
     goal: GoalId
 
@@ -122,6 +130,7 @@ class ShowGoal(Message):
 
     code: str
     line: GoalLine
+    levels: tuple[LevelText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,19 @@
 """The plan: goals, and activities that exactly one person has taken on (R20)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from casework.agenda_items import Level
 from casework.ids import MemberId, PersonId
 from casework.outcome import Outcome
-from casework.plan_messages import ActivityPlanned, ActivityReported, GoalEnded
-from casework.plans import Activity, ActivityState, Goal, GoalState
+from casework.plan_messages import (
+    ActivityPlanned,
+    ActivityReported,
+    GoalDescribed,
+    GoalEnded,
+)
+from casework.plans import Activity, ActivityState, Goal, GoalState, LevelText
 from casework.refusals import NotYours, OutOfDate
 
 ASK_SOON = timedelta(minutes=10)
@@ -107,6 +114,27 @@ def asked(activity: Activity, now: datetime) -> Activity:
 def left_alone(activity: Activity) -> Activity:
     """Return the activity about which nobody is asked any more (R43)."""
     return replace(activity, wake_at=None)
+
+
+def describe(
+    goal: Goal, levels: Mapping[Level, str], by: PersonId, now: datetime
+) -> Outcome:
+    """Write what the levels of a goal look like; one without words is left open.
+
+    The words are for who says how near the goal is, whatever was said before.
+
+    Raises:
+        OutOfDate: the goal has ended.
+    """
+    if goal.state is not GoalState.ACTIVE:
+        raise OutOfDate
+    texts = tuple(
+        LevelText(level=level, text=levels[level])
+        for level in sorted(Level, reverse=True)
+        if levels.get(level)
+    )
+    fact = GoalDescribed(at=now, by=by, case=goal.case, goal=goal.id)
+    return Outcome((replace(goal, levels=texts),), (fact,))
 
 
 def end_goal(goal: Goal, state: GoalState, by: PersonId, now: datetime) -> Outcome:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework.agenda_items import Level
 from casework.ids import ActivityId, CaseId, GoalId, MemberId, PersonId
 
 
@@ -29,6 +30,14 @@ class ActivityState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LevelText:
+    """What can be seen when a goal is this near: one line for one level (D8)."""
+
+    level: Level
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """Eesmärk: what shall be different for the child, in words all understand."""
 
@@ -38,6 +47,8 @@ class Goal:
     set_by: PersonId
     set_at: datetime
     state: GoalState = GoalState.ACTIVE
+    levels: tuple[LevelText, ...] = ()
+    """What some or all of the levels look like, the best first; none must be there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

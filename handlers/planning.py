@@ -9,13 +9,12 @@ from casework.plan_messages import (
     ActivityDo,
     GoalDo,
     ShowActivity,
-    ShowGoal,
     ShowOwnActivities,
     ShowPlan,
 )
 from casework.plans import Activity, Goal, GoalState
 from casework.refusals import OnlyTheCaseManager
-from handlers import forms, plan_due, plan_forms, which_case
+from handlers import forms, goal_levels, plan_due, plan_forms, which_case
 from handlers.actions import OnActivity, OnGoal
 from handlers.incoming import Said
 from handlers.plan_lines import HIDDEN, confirm, day_of_asking, goal_line, line
@@ -79,11 +78,11 @@ async def on_goal(turn: Turn, said: Said, action: OnGoal) -> None:
             answers = {"goal": (goal.text,), "goal_id": (str(goal.id),)}
             form = plan_forms.PlanForm.name
             await forms.begin(turn, said, form, case.id, answers)
+        case GoalDo.LEVELS:
+            await goal_levels.begin(turn, said, goal)
         case GoalDo.SEE:
-            activities = await turn.tx.activities.of_case(case.id)
-            shown = await goal_line(turn, goal, activities)
             await turn.tx.outbox.add(
-                ShowGoal(to=said.person.id, case=case.id, code=case.code, line=shown)
+                await goal_levels.shown(turn, goal, case, said.person.id)
             )
         case GoalDo.REACHED | GoalDo.GIVE_UP:
             reached = action.step is GoalDo.REACHED

@@ -9,6 +9,7 @@ from bot.wording.names import name_of
 from casework.agenda_items import GoalRating, Level
 from casework.attainment import AskRating, Score, seen_differently
 from casework.ids import GoalId
+from casework.plans import LevelText
 from handlers.roundtable_actions import Do, RateGoal, WithRoundtable
 
 LEVELS: dict[Level, str] = {
@@ -38,7 +39,14 @@ def word(message: AskRating, words: Words) -> Text:
         total=message.total,
         text=message.text,
     )
+    looks = described(message.levels, words)
+    body = "\n".join((body, *looks))
     return Text(body, tuple(_buttons(message, message.goal, words)))
+
+
+def described(levels: Iterable[LevelText], words: Words) -> list[str]:
+    """Return what each level looks like, in the words of the buttons."""
+    return [f"• {words.gettext(LEVELS[e.level])}: “{e.text}”" for e in levels]
 
 
 def _buttons(message: AskRating, goal: GoalId, words: Words) -> Iterator[Button]:

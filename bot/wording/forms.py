@@ -74,7 +74,11 @@ def question(key: str, words: Words) -> str:
     return words.gettext(QUESTIONS[key])
 
 
-NOTES: dict[str, str] = {**closing_names.NOTES, **roundtable_names.NOTES}
+NOTES: dict[str, str] = {
+    **closing_names.NOTES,
+    **roundtable_names.NOTES,
+    "levels.before": N_("So far: “{before}”"),
+}
 
 QUESTIONS: dict[str, str] = {
     **closing_names.QUESTIONS,
@@ -146,6 +150,17 @@ QUESTIONS: dict[str, str] = {
     "plan.activity": N_("What will be done for it? One activity, in a few words."),
     "plan.who": N_("Who is responsible? Exactly one person; they will be asked."),
     "plan.until": N_("Until when? Choose, or write a date."),
+    "levels.as_hoped": N_(
+        "Goal: “{goal}”. What can everyone see when it is as hoped? One line in the "
+        "family's words, such as “reads aloud for ten minutes a day”. It stands beside "
+        "the button when people say how near the goal is. You may leave any step open."
+    ),
+    "levels.better": N_("And what can be seen when it is a bit better than hoped?"),
+    "levels.much_better": N_("And when it is much better than hoped?"),
+    "levels.less": N_(
+        "And when it is not quite there yet? Often that is how it is today."
+    ),
+    "levels.much_less": N_("And when it is far from it, or worse?"),
     "change.who": N_("Who is responsible now? They will be asked."),
     "change.until": N_("Until when? Choose, or write a date."),
     "reason.declined": N_(

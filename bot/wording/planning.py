@@ -5,6 +5,7 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording.attainment import described
 from bot.wording.marks import N_
 from casework.plan_messages import (
     ActivityDo,
@@ -122,12 +123,15 @@ def _goal(message: ShowGoal, words: Words) -> Text:
     goal = message.line
     lines = [f"{message.code}: {goal.text}"]
     lines += [f"• {_line(activity, words)}" for activity in goal.activities]
+    if message.levels:
+        lines += [_("How near it is:"), *described(message.levels, words)]
     activities = [
         Button(_short(a.title), OnActivity(activity=a.activity, step=ActivityDo.SEE))
         for a in goal.activities
     ]
     labels = {
         GoalDo.ADD: _("Add an activity"),
+        GoalDo.LEVELS: _("Say what each step looks like"),
         GoalDo.REACHED: _("Goal reached"),
         GoalDo.GIVE_UP: _("Give this goal up"),
     }
@@ -161,7 +165,9 @@ def _planned(message: ConfirmPlanned, words: Words) -> Text:
     ]
     if message.goal is not None:
         add = OnGoal(goal=message.goal, step=GoalDo.ADD)
+        steps = OnGoal(goal=message.goal, step=GoalDo.LEVELS)
         buttons.insert(0, Button(_("Another activity for this goal"), add))
+        buttons.insert(1, Button(_("Say what each step looks like"), steps))
     return Text(body if taken else f"{body}.\n{asked}", tuple(buttons))
 
 

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from casework.agenda_items import Level
 from casework.ids import GoalId, new_id
 from casework.plans import Goal
 from casework.roundtables import Purpose
+from handlers.goal_levels import LIMIT
 from tests.roundtable_stories import convened, roundtable
 from tests.table import Table, at
 
@@ -89,3 +92,75 @@ async def test_before_the_first_roundtable_nobody_is_asked_what_came_of_it(
     await network.until(at("2026-12-03 09:00"))
 
     assert "Say how near the goals are" not in network.labels("kati")
+
+
+async def steps_described(network: Table) -> None:
+    """The case manager sets a goal and writes what three of its levels look like."""
+    await network.say("mari", "/newgoal")
+    for words in ("Reads aloud", "A reading hour"):
+        await network.say("mari", words)
+    await network.press("mari", "Liis Lepik")
+    await network.press("mari", "1 month")
+    await network.press("mari", "Say what each step looks like")
+    assert "when it is as hoped?" in network.last("mari")
+    await network.say("mari", "Ten minutes a day")
+    assert "a bit better than hoped?" in network.last("mari")
+    await network.say("mari", "Every evening, by himself")
+    assert "much better than hoped?" in network.last("mari")
+    await network.press("mari", "Leave this step open")
+    assert "Often that is how it is today" in network.last("mari")
+    await network.say("mari", "A line, with help")
+    await network.press("mari", "That is enough")
+
+
+@pytest.mark.on_phones
+async def test_what_each_step_looks_like_stands_where_it_is_tapped(
+    network: Table,
+) -> None:
+    await steps_described(network)
+    shown = network.last("mari")
+    order = ["• A bit better than we hoped: “Every evening, by himself”"]
+    order += ["• As we hoped: “Ten minutes a day”", "• Not quite there yet: “A line"]
+    assert [shown.index(words) for words in order] == sorted(map(shown.index, order))
+    assert "Much better" not in shown
+    for reader in ("kati", "jaan", "liis"):
+        assert "Every evening" not in " ".join(network.texts(reader))
+
+    await a_review(network)
+    await network.until(at("2026-12-03 09:00"))
+    await network.press("kati", "Say how near the goals are")
+
+    asked = network.last("kati")
+    assert all(words in asked for words in order)
+    assert len(network.labels("kati")) == 6
+    await network.press("kati", "Not quite there yet")
+    assert "Thank you" in network.last("kati")
+
+
+async def test_what_a_step_looks_like_can_be_put_otherwise_and_the_rest_stays(
+    network: Table,
+) -> None:
+    await steps_described(network)
+    await network.press("mari", "Say what each step looks like")
+    assert "So far: “Ten minutes a day”" in network.last("mari")
+    await network.press("mari", "Keep it as it is")
+    await network.say("mari", "x" * (LIMIT + 1))
+    assert "at most 160 can be kept" in network.last("mari")
+    await network.press("mari", "Leave this step open")
+    await network.say("mari", "A whole book")
+    await network.press("mari", "That is enough")
+
+    shown = network.last("mari")
+    for words in ("much better than", "A whole book", "Ten minutes", "A line, with"):
+        assert words.lower() in shown.lower()
+    assert "Every evening" not in shown
+
+
+async def test_only_who_leads_the_case_says_what_the_steps_look_like(
+    network: Table,
+) -> None:
+    await steps_described(network)
+    place = network.labels("mari").index("Say what each step looks like")
+    await network.say("jaan", pressed=network.screen("mari")[-1].tokens[place])
+
+    assert network.last("jaan") == "This is not available to you."

@@ -36,6 +36,7 @@ PLACES: dict[str, Place] = {
     "Member.purpose": Place(I.UPDATES_FULL, of="person"),
     "CourtLimit.decision": Place(I.UPDATES_FULL, by="entered_by"),
     "Goal.text": Place(I.GOALS, by="set_by"),
+    "LevelText.text": Place(I.GOALS, by="set_by"),
     "Activity.title": Place(I.TASKS_ALL, of="person"),
     "Activity.reason": Place(I.UPDATES_FULL, by="person"),
     "Answer.words": Place(I.UPDATES_SUMMARY, by="person", spoken=True),

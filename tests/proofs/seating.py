@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from casework.agenda_items import Level
 from casework.cases import Member
 from casework.disclosure import InfoClass
 from casework.ids import ActivityId, GoalId, new_id
-from casework.plans import Activity, ActivityState, Goal
+from casework.plans import Activity, ActivityState, Goal, LevelText
 from casework.roles import Role
 from tests.asked import begin_rhythm
 
@@ -89,6 +90,9 @@ async def plan(world: "World", address: str) -> None:
         text=f"Reads aloud {world.canaries.new(manager)}",
         set_by=manager,
         set_at=table.clock(),
+        levels=(
+            LevelText(level=Level.BETTER, text=f"A page {world.canaries.new(manager)}"),
+        ),
     )
     activity = Activity(
         id=ActivityId(new_id()),
