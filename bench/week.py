@@ -15,7 +15,8 @@ from pathlib import Path
 
 import psutil
 
-from bench._city import EIGHT, all_answer, town, until
+from bench._city import EIGHT, Crowd, all_answer, town, until
+from bot.app import Assistant
 from tests.provision import databases
 
 CASES = 100
@@ -38,13 +39,16 @@ async def _week(cases: int) -> None:
             _print("Monday before eight", crowd.shown)
             for day in range(DAYS):
                 await until(assistant, EIGHT + timedelta(days=day), table)
-                silent = [a for n, a in enumerate(sorted(crowd.tokens)) if n % 2]
-                for address in silent:
-                    del crowd.tokens[address]
-                for _ in range(QUESTIONS):
-                    await all_answer(assistant, crowd)
+                await _half_answers(assistant, crowd)
                 await until(assistant, EIGHT + timedelta(days=day, hours=12), table)
                 _print(f"evening of day {day + 1}", crowd.shown)
+
+
+async def _half_answers(assistant: Assistant, crowd: Crowd) -> None:
+    for address in sorted(crowd.tokens)[1::2]:
+        del crowd.tokens[address]
+    for _ in range(QUESTIONS):
+        await all_answer(assistant, crowd)
 
 
 def _print(when: str, shown: int) -> None:

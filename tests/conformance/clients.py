@@ -215,11 +215,10 @@ def _refused_ptb(error: ptb_errors.TelegramError) -> Refused:
 def _extra_ptb(value: Any, where: str = "") -> Iterator[str]:
     if isinstance(value, telegram.TelegramObject):
         yield from (f"{where}.{k}" for k in value.api_kwargs if k not in NEWER)
-        for slots in (getattr(c, "__slots__", ()) for c in type(value).__mro__):
-            for name in slots:
-                if not name.startswith("_") and name != "api_kwargs":
-                    inner = getattr(value, name, None)
-                    yield from _extra_ptb(inner, f"{where}.{name}")
+        slots = (n for c in type(value).__mro__ for n in getattr(c, "__slots__", ()))
+        for name in slots:
+            if not name.startswith("_") and name != "api_kwargs":
+                yield from _extra_ptb(getattr(value, name, None), f"{where}.{name}")
     elif isinstance(value, list | tuple):
         for item in value:
             yield from _extra_ptb(item, where)
