@@ -14,6 +14,8 @@ from casework.roundtables import Reply, Roundtable, Seat
 
 MOST_ASKED = 3
 """How often in a row somebody is asked about mails in their name: a forger writes on."""
+MOST_UNREAD = 3
+"""Of how many mails a day that nobody took somebody is told one by one."""
 
 
 class Doubt(StrEnum):
@@ -42,6 +44,12 @@ class Unread(StrEnum):
     NOT_AN_ANSWER = "not_an_answer"
     """Attendees answer; only the case manager invites, moves and cancels."""
     UNREADABLE = "unreadable"
+    LATE = "late"
+    """The time that it answers does not hold any more."""
+    HOLDS_CODE = "holds_code"
+    """A personal identification code stands in it."""
+    MANY = "many"
+    """Others came today; they are told of no more today, so that they are left in peace."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,6 +72,13 @@ class Relayed(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering(Message):
+    """Something that grows until a moment, and is counted when it leaves."""
+
+    gathers_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mail(Message):
     """Something to say to one person by e-mail, at an address they gave.
 

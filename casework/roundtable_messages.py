@@ -10,6 +10,7 @@ from casework import (
     correction_messages,
     day_views,
     draft_messages,
+    gathered,
     mailed,
     minutes,
     minutes_sent,
@@ -32,6 +33,7 @@ Messages = (
     | contributions.Messages
     | day_views.Messages
     | draft_messages.Messages
+    | gathered.Messages
     | mailed.Messages
     | minutes.Messages
     | correction_messages.Messages

@@ -8,6 +8,7 @@ from casework.disclosure import shown_after_closing
 from casework.ids import ShownId
 from casework.outcome import (
     Errand,
+    Gathering,
     Lane,
     Mail,
     Message,
@@ -56,6 +57,8 @@ async def _may_be_read(turn: Turn, message: Message) -> Verdict:
     readable = await reading.as_readable(turn, message)
     if readable is None:
         return Never("not allowed")
+    if isinstance(message, Gathering) and turn.now < message.gathers_until:
+        return Later(message.gathers_until)
     if message.lane is not Lane.REPLY and not isinstance(message, Mail):
         # A mail wakes nobody.
         opens = await _good_time(turn, message, reader)

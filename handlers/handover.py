@@ -12,6 +12,7 @@ from casework.roles import Role
 from handlers import (
     digests,
     forms,
+    gathered,
     group_rolls,
     leaving,
     own_calendars,
@@ -93,6 +94,7 @@ async def answer(turn: Turn, said: Said, action: AnswerHandover) -> None:
     places = (before, heir)
     await turn.tx.keep(handover.take_over(case, places, said.person, others, turn.now))
     await turn.tx.outbox.add(handover.welcome(case, said.person, len(waiting)))
+    await gathered.pass_on(turn, case.id, said.person.id)
     await group_rolls.joined(turn, heir)
     await digests.ensure(turn, said.person)
     for leading in (before.person, heir.person):

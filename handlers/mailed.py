@@ -3,24 +3,27 @@
 import logging
 from dataclasses import replace
 
-from casework import mailed, notices
+from casework import notices
+from casework.announcements import InviteToRoundtable
 from casework.calendars import common_uid
 from casework.circles import Circle, Participant
 from casework.ids import PersonId
-from casework.mailed import Doubt, TellMailDoubt
+from casework.mailed import Doubt, TellMailDoubt, Unread
+from casework.mails import MailInvitation
 from casework.meetings import Answer
 from casework.personal_code import holds_personal_code
 from casework.refusals import (
     CaseClosed,
     HoldsPersonalCode,
-    OutOfDate,
     Refusal,
 )
 from casework.roundtables import Roundtable, RoundtableState, Source, Suggestion
+from casework.timing import day_begins
 from handlers import (
     attending,
     calendar,
     circles,
+    gathered,
     mailed_unproven,
     mailed_words,
     suggesting,
@@ -36,6 +39,9 @@ logger = logging.getLogger(__name__)
 PARTSTATS = {says: partstat for partstat, says in SAYS.items()}
 _MOST_PRETENDED = 3
 """Meetings one forged mail can trouble case managers about."""
+_INVITATIONS = (MailInvitation.__name__, InviteToRoundtable.__name__)
+_MOST_SENT = 8
+"""Invitations a day beyond which a mail that asks for one more brings none."""
 
 
 async def take(turn: Turn, mail: Heard | Unheard) -> None:
@@ -49,7 +55,7 @@ async def take(turn: Turn, mail: Heard | Unheard) -> None:
     for reply in last.values():
         late |= await _reply(turn, reply, vouched=mail.vouched)
     for person in late:
-        await turn.tx.outbox.add(notices.refused(person, OutOfDate()))
+        await mailed_words.tell_unread(turn, person, Unread.LATE)
 
 
 async def _unheard(turn: Turn, mail: Unheard) -> None:
@@ -170,7 +176,13 @@ async def _suggested(
 async def _send_again(
     turn: Turn, meeting: Roundtable, circle: Circle, who: Participant
 ) -> None:
-    await turn.tx.keep(await calendar.sent_again(turn, meeting, circle, who))
+    """Give somebody their invitation again, unless anybody has asked for it too often."""
+    today = day_begins(turn.now, turn.almanac)
+    had = await turn.tx.mails.told(who.person.id, _INVITATIONS, today)
+    if had < _MOST_SENT:
+        await turn.tx.keep(await calendar.sent_again(turn, meeting, circle, who))
+    else:
+        await mailed_words.tell_unread(turn, who.person.id, Unread.MANY)
 
 
 async def _pretended(turn: Turn, mail: Unheard) -> None:
@@ -205,7 +217,7 @@ async def _doubt(
         instead=reply.delegated_to,
         note="" if holds_personal_code(reply.comment) else reply.comment,
     )
-    await turn.tx.keep(mailed.doubted(meeting, told, turn.now))
+    await gathered.doubt(turn, meeting, told, [who.member.id for who in theirs])
 
 
 async def _table(turn: Turn, uid: str) -> tuple[Roundtable, Circle] | None:

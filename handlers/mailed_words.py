@@ -2,18 +2,21 @@
 
 from dataclasses import replace
 
-from casework.ids import CaseId
-from casework.mailed import ShowMailWords, TellMailUnread, Unread
+from casework.ids import CaseId, PersonId
+from casework.mailed import MOST_UNREAD, ShowMailWords, TellMailUnread, Unread
 from casework.mails import MailTrouble, TellOwnMailRefused
 from casework.notices import refused
 from casework.people import Person
 from casework.personal_code import holds_personal_code
-from casework.refusals import HoldsPersonalCode, NothingAsked
+from casework.refusals import NothingAsked
+from casework.timing import day_begins
 from casework.words import MAX_WORDS, clean
 from handlers import danger, guards, letters, mailing
 from handlers.incoming import Said
 from handlers.turn import Turn
 from scheduling.replies import Puzzle, Unheard
+
+_OF_MAILS = (TellMailUnread.__name__, ShowMailWords.__name__)
 
 
 async def take(turn: Turn, sender: str, words: str) -> None:
@@ -27,16 +30,34 @@ async def take(turn: Turn, sender: str, words: str) -> None:
         await _own_words(turn, people[0], words)
         return
     for person in people:
-        await turn.tx.outbox.add(TellMailUnread(to=person.id, why=Unread.UNREADABLE))
+        await tell_unread(turn, person.id, Unread.UNREADABLE)
+
+
+async def tell_unread(turn: Turn, to: PersonId, why: Unread) -> None:
+    """Tell somebody why a mail in their name was not taken, a few times a day."""
+    if await _have_room(turn, to):
+        await turn.tx.outbox.add(TellMailUnread(to=to, why=why))
+
+
+async def _have_room(turn: Turn, to: PersonId) -> bool:
+    """Say whether they are told of one more mail; of the first too many they still hear.
+
+    Anybody can write in anybody's name, as often as they like.
+    """
+    today = day_begins(turn.now, turn.almanac)
+    told = await turn.tx.mails.told(to, _OF_MAILS, today)
+    if told == MOST_UNREAD:
+        await turn.tx.outbox.add(TellMailUnread(to=to, why=Unread.MANY))
+    return told < MOST_UNREAD
 
 
 async def _own_words(turn: Turn, person: Person, words: str) -> None:
     if holds_personal_code(words):
-        await turn.tx.outbox.add(refused(person.id, HoldsPersonalCode()))
+        await tell_unread(turn, person.id, Unread.HOLDS_CODE)
         return
     said = Said(person=person, text=clean(words)[:MAX_WORDS])
     await danger.heed(turn, said)
-    if await guards.has_stopped(turn, said):
+    if await guards.has_stopped(turn, said) or not await _have_room(turn, person.id):
         return
     busy = await turn.tx.forms.open_of(person.id) is not None
     await turn.tx.outbox.add(ShowMailWords(to=person.id, words=said.text))
@@ -60,7 +81,7 @@ async def not_understood(turn: Turn, mail: Unheard) -> None:
         Puzzle.NOT_AN_ANSWER: Unread.NOT_AN_ANSWER,
     }.get(mail.puzzle, Unread.UNREADABLE)
     for person in await turn.tx.people.by_email(mail.sender or ""):
-        await turn.tx.outbox.add(TellMailUnread(to=person.id, why=why))
+        await tell_unread(turn, person.id, why)
 
 
 async def bounced(turn: Turn, mail: Unheard) -> None:

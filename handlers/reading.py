@@ -9,12 +9,13 @@ from casework.agendas import SendAgenda
 from casework.cases import Member, restricted_in
 from casework.digests import ShowDigest
 from casework.disclosure import Right
+from casework.gathered import TellMailsGathered
 from casework.ids import CaseId, PersonId
 from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
 from casework.reading import SeenBy, WriterTold
 from casework.statements import Summary, narrowed, needs
-from handlers import digests
+from handlers import digests, gathered
 from handlers.turn import Turn
 
 _TOLD_BACK = timedelta(days=120)
@@ -27,6 +28,8 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
     Rights may have changed since the message was written: a digest waits for
     the morning, and its reader may have handed a case over meanwhile.
     """
+    if isinstance(message, TellMailsGathered):
+        return await gathered.counted(turn, message)
     if isinstance(message, SendAgenda):
         return await _agenda(turn, message)
     if not isinstance(message, _OneCase | ShowDigest | ShowStatus):

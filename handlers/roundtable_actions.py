@@ -167,6 +167,16 @@ class RateGoal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SeeMailsGathered:
+    """Show who wrote the mails of a time that were not taken, from one sender on."""
+
+    case: CaseId
+    since: datetime
+    until: datetime
+    first: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMail:
     """Say whether one sent the mail that answers, or proposes another time."""
 
@@ -200,6 +210,7 @@ RoundtableAction = (
     | SettleCorrection
     | Ease
     | SeeDays
+    | SeeMailsGathered
     | TakeTime
     | VoteFor
     | NoneFits

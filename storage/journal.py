@@ -86,6 +86,14 @@ class Journal:
         rows = await self._session.rows(query.order_by(FactRow.id))
         return [await self._entry(row) for row in rows]
 
+    async def has(self, case: CaseId, kind: str, since: datetime) -> bool:
+        """Say whether something of a kind has happened in a case since a moment."""
+        await self.write()
+        found = select(FactRow.id).where(
+            FactRow.case_id == case, FactRow.kind == kind, FactRow.at >= since
+        )
+        return await self._session.one(found.limit(1)) is not None
+
     async def of_kind(self, kind: str) -> list[Entry]:
         """Return every line of a kind that can still be read, oldest first."""
         query = select(*FactRow.__table__.columns).where(FactRow.kind == kind)

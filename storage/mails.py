@@ -1,5 +1,8 @@
 """What the outbox tells of mails: what may have arrived, what was told of failures."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from sqlalchemy import func, or_, select
 
 from casework.ids import PersonId, RoundtableId
@@ -27,6 +30,18 @@ class Mails:
             .limit(1)
         )
         return found is not None
+
+    async def told(
+        self, reader: PersonId, kinds: Iterable[str], since: datetime
+    ) -> int:
+        """Count what of these kinds a reader was told since a moment, or soon will be."""
+        ended = OutboxRow.ended_at
+        query = select(func.count()).where(
+            OutboxRow.person_id == reader,
+            OutboxRow.kind.in_(tuple(kinds)),
+            or_(ended >= since, ended.is_(None)),
+        )
+        return int(await self._session.one(query))
 
     async def told_since_last_sent(self, reader: PersonId, kind: str) -> bool:
         """Say whether a reader was told this since a mail last left."""

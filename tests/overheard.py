@@ -19,8 +19,10 @@ from bot import carrying
 from bot.packing import Ready
 from bot.text import Sending
 from casework.ids import PersonId
+from casework.invitations import Invitation
 from handlers import calendar, feeds
 from handlers.turn import Turn
+from storage.addresses import token_hash
 from storage.shelf import Held, Shelf
 from tests.addressed import Around, are_colleagues, told_in
 from tests.known import Shelves
@@ -51,6 +53,8 @@ class Ear:
     """What messages told somebody by what they are; it stands in their chat since."""
     _chats: dict[str, PersonId | None] = field(default_factory=dict)
     """To whom the program has written at which address."""
+    _joined: dict[str, str] = field(default_factory=dict)
+    """Who used which invitation first: the address at the table, by the link's token."""
     _calls: int = 0
     """How many calls at Telegram's servers were judged."""
 
@@ -61,8 +65,22 @@ class Ear:
     def note(self, address: str, text: str) -> None:
         """Remember a sentence that somebody says."""
         if is_sentence(text):
-            person = self.table.people.get(address)
-            self.said[plain(text)] = person.id if person else None
+            self.said[plain(text)] = self.whose(address)
+
+    def joins(self, address: str, token: str) -> None:
+        """Remember who opens an invitation; whoever else opens it later is nobody."""
+        self._joined.setdefault(token, address)
+
+    def whose(self, address: str) -> PersonId | None:
+        """Return who sits at an address: seated by the test, or joined by a link."""
+        if address in self.table.people:
+            return self.table.people[address].id
+        opened = {token_hash(t) for t, a in self._joined.items() if a == address}
+        known = (each.thing for each in self.shelves.things.values())
+        for thing in known:
+            if isinstance(thing, Invitation) and thing.token_hash in opened:
+                return thing.person
+        return None
 
     async def hear(self, network: str, sending: Sending, message: Any) -> None:
         """Judge everything that stands in a message which is about to leave."""
@@ -110,10 +128,9 @@ class Ear:
     async def see(self, address: str, page: str) -> None:
         """Judge a page as somebody's phone has got it."""
         state = await self.shelves.now(self.said)
-        person = self.table.people.get(address)
-        if person is not None:
-            told = self._told.get(person.id, set())
-            self.judge(state, person.id, "a page", _without(told, page))
+        reader = self.whose(address)
+        told = self._told.get(reader, set()) if reader else set()
+        self.judge(state, reader, "a page", _without(told, page))
 
     def judge(
         self, state: State, reader: PersonId | None, kind: str, text: str
@@ -181,20 +198,16 @@ async def _behind(turn: Turn, kind: str, secret: str) -> str | None:
 
 
 @contextmanager
-def listening(table: Table, *, calls: bool = True) -> Iterator[Ear]:
-    """Hear everything that is said and everything that leaves, until it is over.
-
-    Without `calls` messages are judged as they leave for Telegram's adapter, and not again
-    as they are called at its servers.
-    """
+def listening(table: Table) -> Iterator[Ear]:
+    """Hear everything that is said and everything that leaves, until it is over."""
     ear = Ear(table)
     with ExitStack() as stack:
-        for held in _listeners(ear, calls=calls):
+        for held in _listeners(ear):
             stack.enter_context(held)
         yield ear
 
 
-def _listeners(ear: Ear, *, calls: bool) -> Iterable[Any]:
+def _listeners(ear: Ear) -> Iterable[Any]:
     send, say, write = carrying._send, Table.say, Shelf._write
     phones = ear.table.phones
     written = ear.shelves.written = {}
@@ -202,12 +215,14 @@ def _listeners(ear: Ear, *, calls: bool) -> Iterable[Any]:
     async def heard(ready: Ready) -> str:
         await ear.hear(ready.network.name, ready.sending, ready.parcel.message)
         sent = await send(ready)
-        if calls and isinstance(phones, TelegramPhones):
+        if isinstance(phones, TelegramPhones):
             await ear.hear_calls(phones)
         return sent
 
     async def noted(self: Table, address: str, text: str = "", **more: str) -> None:
         ear.note(address, text)
+        if "start" in more:
+            ear.joins(address, more["start"])
         await say(self, address, text, **more)
 
     async def kept(self: Shelf[Any, Any], thing: Any, row: Held, *before: Any) -> None:

@@ -4,8 +4,11 @@ from typing import assert_never
 
 from bot.languages import Words
 from bot.text import Button, Text
+from bot.wording import gathered
 from bot.wording.lists import listed
 from bot.wording.marks import N_
+from casework.gathered import Messages as Gathered
+from casework.gathered import ShowMailsGathered, TellMailsGathered
 from casework.mailed import (
     AskWasItYou,
     Doubt,
@@ -20,9 +23,11 @@ from casework.roundtables import Reply
 from handlers.roundtable_actions import Do, OwnMail, WithRoundtable
 
 
-def word(message: Messages, words: Words) -> Text:
-    """Put a message about a mail into words."""
+def word(message: Messages | Gathered, words: Words) -> Text:
+    """Put a message about one mail or about many into words."""
     match message:
+        case TellMailsGathered() | ShowMailsGathered():
+            return gathered.word(message, words)
         case TellMailDoubt():
             return _doubt(message, words)
         case TellMailUnread():
@@ -154,6 +159,19 @@ _UNREAD: dict[Unread, str] = {
     Unread.NOT_AN_ANSWER: N_(
         "Your e-mail would change the roundtable, which only your case manager can. "
         "Nothing was changed. Please answer here with the buttons under the invitation."
+    ),
+    Unread.LATE: N_(
+        "Your e-mail answers an invitation that does not hold any more: the roundtable "
+        "was moved or called off, or has begun. It was not taken. Please answer here with "
+        "the buttons under the newest invitation, or write here."
+    ),
+    Unread.HOLDS_CODE: N_(
+        "Your e-mail holds a personal identification code, so it was not kept and nobody "
+        "has read it. Please write here without the code."
+    ),
+    Unread.MANY: N_(
+        "More e-mails in your name have come today. Nobody reads them, and you are told "
+        "of no more of them today. What your case manager is to read, write here."
     ),
     Unread.UNREADABLE: N_(
         "Your e-mail could not be understood, and nobody has read it. Please answer here "

@@ -30,6 +30,7 @@ from casework import (
     standing_in,
 )
 from casework import day_views as day_rules
+from casework import gathered as gathered_rules
 from casework import mailed as mailed_rules
 from casework import opinions as opinion_rules
 from casework import polls as poll_rules
@@ -58,7 +59,7 @@ def word(message: Messages, words: Words, places: Places) -> Text:
         return minutes.word(message, words)
     if isinstance(message, suggestion_rules.Messages):
         return suggestions.word(message, words)
-    if isinstance(message, mailed_rules.Messages):
+    if isinstance(message, mailed_rules.Messages | gathered_rules.Messages):
         return mailed.word(message, words)
     if isinstance(message, series_rules.Messages):
         return series.word(message, words, places)

@@ -1,5 +1,6 @@
 """Mails that are broken, hostile or no answers: nothing lost, nothing applied wrongly."""
 
+from itertools import cycle
 from time import process_time
 
 from hypothesis import given
@@ -55,14 +56,17 @@ async def test_check_53_no_hostile_mail_costs_much_or_changes_anything(
         "null bytes": (HEAD + CALENDAR).encode()
         + reply(network, meeting).encode("utf-16-le"),
     }
-    for name, raw in hostile.items():
+    told = dict.fromkeys(("kati", "jaan", "liis"), 0)
+    for (name, raw), who in zip(hostile.items(), cycle(told)):
+        own = raw.replace(KATI.encode(), ADDRESSES[who].encode())
         before = process_time()
-        await mail(network, raw.replace(b"answer@", name[:2].strip().encode() + b"@"))
+        await mail(network, own.replace(b"answer@", name[:2].strip().encode() + b"@"))
         assert process_time() - before < 2, name
-        assert any(words in network.last("kati") for words in NOT_READ), name
+        assert any(words in network.last(who) for words in NOT_READ), name
         assert await roundtable(network) == meeting, name
+        told[who] += 1
 
-    assert len(network.texts("kati")) == len(hostile)
+    assert {who: len(network.texts(who)) for who in told} == told
     assert network.screen("mari") == []
 
 
