@@ -187,7 +187,8 @@ def _sighting(each: Sighting, words: Words) -> str:
         for at, word in each.ratings
     )
     role = name_of(f"role.{each.role}", words) if each.role else ""
-    said = f" – “{each.text}”" if each.text else ""
+    quote = words.gettext("“{words}”").format(words=each.text)
+    said = f" – {quote}" if each.text else ""
     return f"{role}: {ratings}{said}" if role else f"{ratings}{said}"
 
 

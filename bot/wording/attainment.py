@@ -46,7 +46,11 @@ def word(message: AskRating, words: Words) -> Text:
 
 def described(levels: Iterable[LevelText], words: Words) -> list[str]:
     """Return what each level looks like, in the words of the buttons."""
-    return [f"• {words.gettext(LEVELS[e.level])}: “{e.text}”" for e in levels]
+    return [
+        f"• {words.gettext(LEVELS[each.level])}: "
+        + words.gettext("“{words}”").format(words=each.text)
+        for each in levels
+    ]
 
 
 def _buttons(message: AskRating, goal: GoalId, words: Words) -> Iterator[Button]:

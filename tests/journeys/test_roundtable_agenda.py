@@ -9,7 +9,14 @@ from casework.people import Hours
 from casework.plans import Activity, ActivityState
 from casework.roundtables import Purpose, RoundtableState
 from tests import happened
-from tests.roundtable_stories import convened, roundtable
+from tests.roundtable_stories import (
+    ALL_YES,
+    convene_label,
+    convened,
+    opinions_known,
+    roundtable,
+    votes,
+)
 from tests.table import Table, at
 
 AGREED = at("2026-11-12 15:00")
@@ -107,3 +114,31 @@ async def test_what_is_kept_from_somebody_meanwhile_leaves_their_agenda(
     assert "“Read every evening”, you: agreed, overdue" in agenda
     for words in ("Find a quiet room", "Reads aloud", "Speech therapy"):
         assert words not in agenda
+
+
+async def test_who_cannot_come_says_it_in_writing_and_the_child_through_somebody(
+    network: Table,
+) -> None:
+    await opinions_known(network)
+    await network.say("mari", "/roundtable")
+    await network.press("mari", "How the child takes part")
+    await network.press("mari", "a person they trust speaks for them")
+    assert "The child: a person they trust speaks for them." in network.last("mari")
+    await network.press("mari", "Ask everyone about these times")
+    for address in ("kati", "jaan", "liis"):
+        await votes(network, address, *ALL_YES)
+    await network.press("mari", convene_label(network))
+    await network.press("jaan", "I cannot come")
+    network.clear()
+
+    await network.until(at("2026-12-03 13:00"))
+    assert "You cannot come, but your view counts." in network.last("jaan")
+    await network.press("jaan", "Write it")
+    await network.say("jaan", "He reads to the little ones now")
+    await network.press("jaan", "Everyone at the table")
+    await network.until(at("2026-12-04 09:00"))
+
+    for reader in ("kati", "liis", "mari"):
+        agenda = network.last(reader)
+        assert "“He reads to the little ones now” (class teacher)" in agenda
+        assert "The child: a person they trust speaks for them." in agenda
