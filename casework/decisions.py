@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from casework.circles import Circle, Participant
-from casework.disclosure import InfoClass
-from casework.ids import ActivityId, MemberId, RoundtableId
+from casework.disclosure import InfoClass, Reader
+from casework.ids import ActivityId, MemberId, PersonId, RoundtableId
 from casework.minuted import Decision, Dissent
 from casework.outcome import Fact
 from casework.plans import Activity
@@ -35,6 +35,13 @@ class Somebody:
     organisation: str = ""
     mine: bool = False
     """It is the reader."""
+    person: PersonId | None = None
+    """Who it is, for asking again when it leaves; shown to nobody."""
+
+    def narrowed(self, reader: Reader, rests: frozenset[PersonId]) -> "Somebody":
+        """Return them as the reader may see them now."""
+        named = InfoClass.NETWORK in reader.reads and self.person not in rests
+        return self if named or self.mine else replace(self, name="", organisation="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +50,13 @@ class DissentLine:
 
     who: Somebody
     words: str
+
+    def narrowed(self, reader: Reader, rests: frozenset[PersonId]) -> "DissentLine":
+        """Return it as the reader may see it now."""
+        childs = self.who.role is None
+        heard = not childs or InfoClass.CHILD_OPINION in reader.reads
+        who = self.who.narrowed(reader, rests)
+        return replace(self, who=who, words=self.words if heard else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +70,23 @@ class DecisionLine:
     """The words before they were corrected."""
     at: datetime | None = None
     dissents: tuple[DissentLine, ...] = ()
+
+    def narrowed(self, reader: Reader, rests: frozenset[PersonId]) -> "DecisionLine":
+        """Return it as the reader may see it now: rights may have changed."""
+        return replace(
+            self,
+            who=self.who.narrowed(reader, rests),
+            dissents=still_said(self.dissents, reader, rests),
+        )
+
+
+def still_said(
+    said: Iterable[DissentLine], reader: Reader, rests: frozenset[PersonId]
+) -> tuple[DissentLine, ...]:
+    """Return who sees it differently, as far as the reader may know that now."""
+    return tuple(
+        each.narrowed(reader, rests) for each in said if each.who.person not in rests
+    )
 
 
 def decide(
@@ -121,21 +152,26 @@ def lines(
             due_on=each.due_on,
             first=each.first,
             at=each.at,
-            dissents=dissents(each.dissents, circle, reader),
+            dissents=dissents(roundtable, each.dissents, circle, reader),
         )
         for each in roundtable.decisions
     )
 
 
 def dissents(
-    said: Iterable[Dissent], circle: Circle, reader: Participant
+    roundtable: Roundtable,
+    said: Iterable[Dissent],
+    circle: Circle,
+    reader: Participant,
 ) -> tuple[DissentLine, ...]:
     """Return who sees it differently; the child's words only to who may read them."""
     here = {each.member.id: each for each in circle.present}
     heard = reader.reads(InfoClass.CHILD_OPINION)
+    persons = {seat.member: seat.person for seat in roundtable.seats}
     found = []
     for each in said:
-        if each.of in reader.rests:
+        person = persons.get(each.of) if each.of else None
+        if person in reader.rests:
             continue
         if each.of is None:
             words = each.words if heard else ""
@@ -144,7 +180,8 @@ def dissents(
             who = somebody(here[each.of], reader)
             found.append(DissentLine(who=who, words=each.words))
         else:
-            found.append(DissentLine(who=Somebody(role=Role.PARENT), words=each.words))
+            gone = Somebody(role=Role.PARENT, person=person)
+            found.append(DissentLine(who=gone, words=each.words))
     return tuple(found)
 
 
@@ -156,6 +193,7 @@ def somebody(who: Participant, reader: Participant) -> Somebody:
         name=who.person.name if named else "",
         organisation=who.member.organisation if named else "",
         mine=who.member.id == reader.member.id,
+        person=who.person.id,
     )
 
 

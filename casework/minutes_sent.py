@@ -7,7 +7,7 @@ from typing import TypeVar
 from casework.agenda_items import AgendaKind
 from casework.circles import Circle, Participant
 from casework.decisions import DecisionLine
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, Reader, unused
 from casework.ids import PersonId, RoundtableId
 from casework.outcome import Fact, Lane, Message, Outcome, TeamPost
 from casework.papers import Paper, paper
@@ -51,6 +51,17 @@ class SendMinutes(Message):
     plain: bool
     """In plain words, as the family gets them first."""
 
+    def narrowed(
+        self: "Sent", member: Reader, restricted: frozenset[PersonId]
+    ) -> "Sent":
+        """Return it as its reader may see it now."""
+        rests = unused(member, restricted)
+        return replace(self, paper=self.paper.narrowed(member, rests))
+
+    def kinds(self) -> frozenset[InfoClass]:
+        """Return what its reader must be allowed to read for it to stay as it is."""
+        return self.paper.kinds()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowMinutes(SendMinutes):
@@ -75,6 +86,14 @@ class TellNextDate(Message):
     raised: tuple[Raised, ...]
     next_on: date | None
     corrected: bool
+
+    def narrowed(
+        self, member: Reader, restricted: frozenset[PersonId]
+    ) -> "TellNextDate":
+        """Return it as its reader may see it now."""
+        rests = unused(member, restricted)
+        mine = tuple(each.narrowed(member, rests) for each in self.mine)
+        return replace(self, mine=mine)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ who see the network.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework import agendas
@@ -19,8 +19,10 @@ from casework.decisions import (
     dissents,
     lines,
     somebody,
+    still_said,
 )
-from casework.disclosure import InfoClass
+from casework.disclosure import InfoClass, Reader
+from casework.ids import PersonId
 from casework.minuted import Correction, CorrectionState
 from casework.roundtables import Purpose, Roundtable
 
@@ -61,6 +63,37 @@ class Paper:
     version: int
     confirmed_at: datetime | None
 
+    def narrowed(self, reader: Reader, rests: frozenset[PersonId]) -> "Paper":
+        """Return it as its reader may see it now: it may have lain waiting."""
+        heard = InfoClass.CHILD_OPINION in reader.reads
+        written_by = self.written_by
+        return replace(
+            self,
+            came=tuple(each.narrowed(reader, rests) for each in self.came),
+            absent=tuple(each.narrowed(reader, rests) for each in self.absent),
+            points=tuple(each for each in self.points if each.by not in rests),
+            decisions=tuple(each.narrowed(reader, rests) for each in self.decisions),
+            dissents=still_said(self.dissents, reader, rests),
+            explanation=self.explanation if heard else "",
+            written_by=written_by and written_by.narrowed(reader, rests),
+            corrections=tuple(
+                replace(each, who=each.who.narrowed(reader, rests))
+                for each in self.corrections
+                if each.who.person not in rests
+            ),
+        )
+
+    def kinds(self) -> frozenset[InfoClass]:
+        """Return what its reader must be allowed to read for it to stay as it is."""
+        people = (*self.came, *self.absent, *(each.who for each in self.decisions))
+        named = any(each.name and not each.mine for each in people)
+        said = (*self.dissents, *(d for each in self.decisions for d in each.dissents))
+        heard = any(each.who.role is None and each.words for each in said)
+        kinds = {InfoClass.MINUTES}
+        kinds |= {InfoClass.NETWORK} if named else set()
+        kinds |= {InfoClass.CHILD_OPINION} if heard or self.explanation else set()
+        return frozenset(kinds)
+
 
 def paper(roundtable: Roundtable, circle: Circle, reader: Participant) -> Paper:
     """Return the minutes as this reader may see them."""
@@ -74,7 +107,7 @@ def paper(roundtable: Roundtable, circle: Circle, reader: Participant) -> Paper:
         absent=_present(roundtable, circle, reader, came=False),
         points=_talked_about(roundtable, reader),
         decisions=lines(roundtable, circle, reader),
-        dissents=dissents(roundtable.dissents, circle, reader),
+        dissents=dissents(roundtable, roundtable.dissents, circle, reader),
         explanation=roundtable.explanation if heard else "",
         summary=roundtable.summary,
         written_by=_by(roundtable, circle, reader),
@@ -125,7 +158,9 @@ def _corrections(
             continue
         who = here.get(each.person)
         yield CorrectionLine(
-            who=somebody(who, reader) if who else Somebody(role=each.role),
+            who=somebody(who, reader)
+            if who
+            else Somebody(role=each.role, person=each.person),
             text=each.text,
             at=each.at,
             about=None if each.about is None else each.about + 1,

@@ -77,7 +77,8 @@ async def _hindered(
         return Later(turn.now + LOOK_AGAIN)
     if not await _allowed(turn, message):
         return Never("not allowed")
-    if message.lane is not Lane.REPLY and await restricting.rests(turn, message):
+    asks = message.lane is not Lane.REPLY and await restricting.rests(turn, message)
+    if asks or await restricting.relays_what_rests(turn, message):
         return Never("their data is not used now")
     if not await _still_wanted(turn, message):
         return Never("over or answered meanwhile")

@@ -11,6 +11,7 @@ from casework.digests import ShowDigest
 from casework.disclosure import Right
 from casework.gathered import TellMailsGathered
 from casework.ids import CaseId, PersonId
+from casework.minutes_sent import SendMinutes, TellNextDate
 from casework.outcome import Message, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
 from casework.reading import SeenBy, WriterTold
@@ -30,8 +31,8 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
     """
     if isinstance(message, TellMailsGathered):
         return await gathered.counted(turn, message)
-    if isinstance(message, SendAgenda):
-        return await _agenda(turn, message)
+    if isinstance(message, SendAgenda | SendMinutes | TellNextDate):
+        return await _paper(turn, message)
     if not isinstance(message, _OneCase | ShowDigest | ShowStatus):
         return message
     places = await turn.tx.members.of_person(message.to)
@@ -48,9 +49,11 @@ async def as_readable(turn: Turn, message: Outgoing) -> Outgoing | None:
             return replace(message, summary=left[0]) if left else None
 
 
-async def _agenda(turn: Turn, message: SendAgenda) -> SendAgenda | None:
-    """Return an agenda without what was said, if its reader may not read that now."""
-    assert message.case is not None  # noqa: S101 - an agenda is of a case
+async def _paper(
+    turn: Turn, message: SendAgenda | SendMinutes | TellNextDate
+) -> Message | None:
+    """Return an agenda or minutes without what their reader may not read now."""
+    assert message.case is not None  # noqa: S101 - both are of a case
     member = await turn.tx.members.in_case(message.to, message.case)
     if member is None:
         return None
@@ -63,7 +66,7 @@ def needed(message: Outgoing) -> frozenset[Right]:
     Empty: it is of one kind, or of no case.
     """
     match message:
-        case SendAgenda(case=case) if case is not None:
+        case SendAgenda(case=case) | SendMinutes(case=case) if case is not None:
             return frozenset((case, kind) for kind in message.kinds())
         case ShowDigest():
             parts = message.parts

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from casework import restricting, tasks
 from casework.cases import Member, MemberState
+from casework.danger import AlertDanger
 from casework.forms import Field, Form, Option
-from casework.ids import MemberId
-from casework.outcome import Message, Outcome
+from casework.ids import MemberId, PersonId
+from casework.outcome import Message, Outcome, Relayed
 from casework.refusals import NotYours
 from casework.restricted import Ground
 from casework.restricting import Place
@@ -54,10 +55,25 @@ async def wake(turn: Turn, member: Member) -> None:
 
 async def rests(turn: Turn, message: Message) -> bool:
     """Say whether a message asks something of somebody whose data rests."""
-    asks = isinstance(message, restricting.ASKS)
-    if not asks or message.case is None:
+    if not isinstance(message, restricting.ASKS):
         return False
-    member = await turn.tx.members.in_case(message.to, message.case)
+    return await _rests(turn, message.to, message)
+
+
+async def relays_what_rests(turn: Turn, message: Message) -> bool:
+    """Say whether a message passes on what somebody said whose data rests.
+
+    That somebody is in danger is passed on all the same (GDPR 18(2)).
+    """
+    if not isinstance(message, Relayed) or isinstance(message, AlertDanger):
+        return False
+    return message.writer is not None and await _rests(turn, message.writer, message)
+
+
+async def _rests(turn: Turn, person: PersonId, message: Message) -> bool:
+    if message.case is None:
+        return False
+    member = await turn.tx.members.in_case(person, message.case)
     return member is not None and member.restriction is not None
 
 

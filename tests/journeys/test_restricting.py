@@ -13,7 +13,7 @@ from casework.agendas import Point, SendAgenda
 from casework.cases import Member
 from casework.disclosure import Audience
 from casework.ids import GoalId, OpinionId, PersonId, RoundtableId, new_id
-from casework.minuted import Correction, Decision
+from casework.minuted import Correction, CorrectionState, Decision, Dissent
 from casework.opinions import ClientOpinion, How, Whose
 from casework.people import Person
 from casework.retention import Stands
@@ -61,6 +61,16 @@ async def told(network: Table) -> Table:
                 text="Reading corner",
                 responsible=kati.id,
                 due_on=at("2026-12-09 10:00").date(),
+                dissents=(Dissent(of=kati.id, words="canary-dissent", at=BEFORE),),
+            ),
+        ),
+        corrections=(
+            Correction(
+                person=kati.person,
+                role=Role.PARENT,
+                text="canary-correction",
+                at=BEFORE,
+                state=CorrectionState.TAKEN,
             ),
         ),
     )
@@ -217,6 +227,7 @@ async def test_the_document_for_the_files_holds_none_of_it(told: Table) -> None:
     await told.press("mari", "As a document")
     assert "canary-raised" in document(told)
     assert "canary-opinion" in document(told)
+    assert "canary-dissent" in document(told)
     await restrict(told)
     await told.say("mari", "/minutes")
     await told.press("mari", "As a document")

@@ -129,13 +129,20 @@ def _guard(chain: tuple[Any, ...], name: str, place: Place) -> Guard:
         shows,
         getattr(chain[0], "case", None),
         by=_up(chain, place.by),
-        of=_up(chain, place.of),
+        of=_parent(chain) if name == "Dissent.words" else _up(chain, place.of),
         audience=audience,
         spoken=place.spoken and not _raised(chain[-1]),
         goal=chain[-1].id if name == "Goal.text" else None,
         also=_written_to(name, chain[-1]),
         officers=getattr(chain[-1], "role", None) is Role.EMERGENCY,
     )
+
+
+def _parent(chain: tuple[Any, ...]) -> PersonId | None:
+    """Return which parent sees it differently, who sat at the roundtable."""
+    roundtable, said = chain[0], chain[-1]
+    seats = (each for each in roundtable.seats if each.member == said.of)
+    return next((each.person for each in seats), None)
 
 
 def _written_to(name: str, thing: Any) -> frozenset[PersonId]:
