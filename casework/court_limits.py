@@ -172,6 +172,26 @@ def decide(member: Member, limit: LimitId, second: Second, case: Case) -> Outcom
     return Outcome((_waking(_with(member, ended)),), (fact,), told)
 
 
+def unasked(member: Member, limit: LimitId) -> Member:
+    """Return the place with nobody asked to agree to a limit's end any more.
+
+    Who asked leads the case no longer: whoever does now sees that they may ask anew.
+
+    Raises:
+        OutOfDate: the limit has ended.
+    """
+    return _with(member, replace(_holding(member, limit), end_asked=None))
+
+
+def asked_by(member: Member, message: AskEndLimit) -> PersonId | None:
+    """Return who wants to hear this reader's yes or no; None: it is over."""
+    for each in member.limits:
+        asked = each.end_asked
+        if each.id == message.limit and asked is not None and asked.of == message.to:
+            return asked.by
+    return None
+
+
 def expire(member: Member, now: datetime) -> Outcome:
     """End the limits whose last day is over."""
     over = [each for each in member.limits if each.over_at and each.over_at <= now]

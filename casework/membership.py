@@ -7,7 +7,7 @@ from enum import StrEnum
 from casework.cases import Case, Member, MemberRemoved, MemberState, SayGoodbye
 from casework.disclosure import InfoClass
 from casework.ids import MemberId, PersonId
-from casework.outcome import Fact, Lane, Message, Outcome
+from casework.outcome import Fact, Lane, Message, Mixed, Outcome
 from casework.people import Person
 from casework.plans import Activity, ActivityState
 from casework.refusals import NotYours
@@ -86,7 +86,7 @@ class MemberReplaced(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowNetwork(Message):
+class ShowNetwork(Mixed):
     """Show who is in the network: all about it to who leads, else names and roles."""
 
     shows = InfoClass.NETWORK

@@ -72,6 +72,14 @@ class Relayed(Message):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mixed(Message):
+    """Something of several kinds: nobody sees it who may not see each of them."""
+
+    also: tuple[InfoClass, ...] = ()
+    """The kinds in it beside the one that it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathering(Message):
     """Something that grows until a moment, and is counted when it leaves."""
 

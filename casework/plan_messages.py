@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from casework.disclosure import InfoClass
 from casework.ids import ActivityId, GoalId
-from casework.outcome import Fact, Lane, Message
+from casework.outcome import Fact, Lane, Message, Mixed
 from casework.plans import ActivityState, GoalState, LevelText
 
 
@@ -100,7 +100,7 @@ class ActivityReported(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShowPlan(Message):
+class ShowPlan(Mixed):
     """Show the plan as far as the reader may see it."""
 
     shows = InfoClass.GOALS

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from casework import court_limits
 from casework.cases import Case, Member
-from casework.court_limits import Second, ShowLimits
+from casework.court_limits import AskEndLimit, Second, ShowLimits
 from casework.disclosure import InfoClass, shown_to
 from casework.forms import Field, Form, Option
 from casework.ids import LimitId, MemberId, PersonId, new_id
 from casework.limits import CourtLimit, EndAsked
-from casework.outcome import Outcome
+from casework.outcome import Message, Outcome
 from casework.people import Person
 from casework.refusals import (
     NoSuccessor,
@@ -72,6 +72,24 @@ async def agree(turn: Turn, said: Said, action: AgreeToEnd) -> None:
     decided = court_limits.decide(member, action.limit, second, case)
     await forms.settle(turn, said)
     await turn.tx.keep(decided)
+
+
+async def still_wanted(turn: Turn, message: Message) -> bool:
+    """Say whether a second official is still asked, by somebody who leads the case.
+
+    The decision is told to nobody on behalf of who has handed the case over since.
+    """
+    if not isinstance(message, AskEndLimit):
+        return True
+    member = await turn.tx.members.get(message.member)
+    asker = court_limits.asked_by(member, message)
+    if asker is None or not (await turn.tx.cases.get(member.case)).is_open:
+        return False
+    leader = await turn.tx.members.in_case(asker, member.case)
+    if leader is not None and leader.manages:
+        return True
+    await turn.tx.members.keep(court_limits.unasked(member, message.limit))
+    return False
 
 
 async def wake(turn: Turn, member: Member) -> None:

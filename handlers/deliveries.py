@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from casework import seeing
 from casework.cases import CONFIDENTIALITY_VERSION, MemberState
-from casework.disclosure import shown_after_closing
 from casework.ids import ShownId
 from casework.outcome import (
     Errand,
@@ -12,6 +12,7 @@ from casework.outcome import (
     Lane,
     Mail,
     Message,
+    Mixed,
     Outgoing,
     StrangerNote,
     TeamPost,
@@ -21,6 +22,7 @@ from casework.recalls import TakeBack, Withdrawn
 from casework.timing import day_begins, next_open, next_open_day
 from handlers import (
     check_ins,
+    court_limits,
     group_posts,
     mailing,
     reach,
@@ -133,7 +135,12 @@ async def _must_accept_first(turn: Turn, message: Message) -> bool:
 async def _still_wanted(turn: Turn, message: Message) -> bool:
     if message.expires_at is not None and turn.now >= message.expires_at:
         return False
-    wanted = (check_ins.still_wanted, voting.still_wanted, mailing.still_wanted)
+    wanted = (
+        check_ins.still_wanted,
+        court_limits.still_wanted,
+        mailing.still_wanted,
+        voting.still_wanted,
+    )
     return all([await each(turn, message) for each in wanted])
 
 
@@ -143,11 +150,10 @@ async def _allowed(turn: Turn, message: Message) -> bool:
     member = await turn.tx.members.in_case(message.to, message.case)
     if member is None:
         return False
-    reads = member.reads
-    if not (await turn.tx.cases.get(message.case)).is_open:
-        reads &= shown_after_closing(member.role)
-        return bool(reads) if message.shows is None else message.shows in reads
-    return message.shows is None or message.shows in reads
+    case = await turn.tx.cases.get(message.case)
+    mine = seeing.places((member,), {case.id: case})
+    needs = reading.needed(message) if isinstance(message, Mixed) else frozenset()
+    return seeing.may_see(mine, case.id, message.shows, needs)
 
 
 async def _good_time(turn: Turn, message: Message, reader: Person) -> datetime:

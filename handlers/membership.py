@@ -57,6 +57,7 @@ async def show(turn: Turn, said: Said) -> None:
             code=case.code,
             lines=tuple(lines),
             leads=asker.manages,
+            also=(InfoClass.SILENCE,) if asker.manages else (),
         )
     )
 

@@ -1,5 +1,6 @@
 """The plan: made by the case manager, taken on by each responsible person."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from casework import planning
@@ -47,8 +48,17 @@ async def show(turn: Turn, said: Said) -> None:
             goals=lines,
             others=tuple([await line(turn, each, asker) for each in beside]),
             leads=asker.manages,
+            also=_kinds(asker, (*seen, *beside)),
         )
     )
+
+
+def _kinds(reader: Member, activities: Iterable[Activity]) -> tuple[InfoClass, ...]:
+    """Return what of others stands in a plan: their activities, and perhaps their names."""
+    if all(each.person == reader.person for each in activities):
+        return ()
+    others = (InfoClass.TASKS_ALL, InfoClass.NETWORK)
+    return tuple(kind for kind in others if kind in reader.reads)
 
 
 async def _seen_by(turn: Turn, case: Case, asker: Member) -> list[Activity]:

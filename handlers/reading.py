@@ -8,11 +8,11 @@ from casework import reading
 from casework.agendas import SendAgenda
 from casework.cases import Member, restricted_in
 from casework.digests import ShowDigest
-from casework.disclosure import Right
+from casework.disclosure import InfoClass, Right
 from casework.gathered import TellMailsGathered
 from casework.ids import CaseId, PersonId
 from casework.minutes_sent import SendMinutes, TellNextDate
-from casework.outcome import Message, Outgoing
+from casework.outcome import Message, Mixed, Outgoing
 from casework.overviews import ShowCaseStatus, ShowReaders, ShowStatus, ShowSummary
 from casework.reading import SeenBy, WriterTold
 from casework.statements import Summary, narrowed, needs
@@ -68,6 +68,11 @@ def needed(message: Outgoing) -> frozenset[Right]:
     match message:
         case SendAgenda(case=case) | SendMinutes(case=case) if case is not None:
             return frozenset((case, kind) for kind in message.kinds())
+        case Mixed(case=case) if case is not None:
+            return frozenset((case, kind) for kind in message.also)
+        case ShowStatus():
+            led = (line.case for line in message.lines if line.leads)
+            return frozenset((case, InfoClass.SILENCE) for case in led)
         case ShowDigest():
             parts = message.parts
         case ShowCaseStatus() | ShowReaders() | ShowSummary():

@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from casework import seeing
 from casework.cases import Case, Member, MemberState
 from casework.disclosure import InfoClass, Right
 from casework.ids import CaseId, PersonId
 from casework.people import Person
+from casework.seeing import Places
 from handlers.turn import Turn
 from storage.web_chats import Bubble
 
@@ -25,6 +27,8 @@ class Viewer:
 
     person: Person
     members: dict[CaseId, Member] = field(default_factory=dict)
+    places: Places = field(default_factory=dict)
+    """What the person may see now of each case, as it is asked at delivery."""
     left_at: datetime | None = None
     """When the last network was left; None while there is one, or none yet."""
     shut_since: datetime | None = None
@@ -34,7 +38,7 @@ class Viewer:
     def rights(self) -> frozenset[Right]:
         """What the person may see now: each kind of information of each case."""
         return frozenset(
-            (case, shown) for case, m in self.members.items() for shown in m.reads
+            (case, shown) for case, reads in self.places.items() for shown in reads
         )
 
     @property
@@ -72,15 +76,8 @@ class Room:
             return True
         if self.viewer.left_at is not None and bubble.at < self.viewer.left_at:
             return False
-        return bubble.needs <= self.viewer.rights and self._shows_kind(bubble)
-
-    def _shows_kind(self, bubble: Bubble) -> bool:
-        if bubble.case is None:
-            return True
-        member = self.viewer.members.get(bubble.case)
-        if member is None:
-            return False
-        return bubble.shows is None or bubble.shows in member.reads
+        mine = self.viewer.places
+        return seeing.may_see(mine, bubble.case, bubble.shows, bubble.needs)
 
 
 async def viewer(turn: Turn, link: str) -> Viewer | None:
@@ -105,10 +102,12 @@ async def of_person(turn: Turn, person_id: PersonId) -> Viewer:
     person = await turn.tx.people.get(person_id)
     ever = await turn.tx.members.ever_of(person_id)
     members = {m.case: m for m in ever if m.state is not MemberState.LEFT}
+    cases = {case: await turn.tx.cases.get(case) for case in members}
     left_at = None if members or person.case_manager else _last_left(ever)
     return Viewer(
         person=person,
         members=members,
+        places=seeing.places(members.values(), cases),
         left_at=left_at,
         shut_since=_shut_since(turn, person),
     )
@@ -124,8 +123,7 @@ def _shut_since(turn: Turn, person: Person) -> datetime | None:
 
 async def team_room(turn: Turn, viewer: Viewer, case: CaseId) -> Room | None:
     """Return the team chat of a case, if this viewer may read what it shows."""
-    member = viewer.members.get(case)
-    if member is None or InfoClass.UPDATES_SUMMARY not in member.reads:
+    if InfoClass.UPDATES_SUMMARY not in viewer.places.get(case, frozenset()):
         return None
     return Room(viewer=viewer, team=await turn.tx.cases.get(case))
 

@@ -112,6 +112,31 @@ async def test_who_has_handed_the_case_over_hears_no_more_of_a_decision(
     assert "2-26-1234" not in limited.last("mari")
 
 
+async def test_who_was_to_be_asked_hears_nothing_once_the_case_has_changed_hands(
+    limited: Table,
+) -> None:
+    dora = replace(limited.people["dora"], away_until=at("2026-11-25 10:00").date())
+    await happened.keep(limited, dora)
+    await limited.press("mari", "End: Kati Kask")
+    await limited.press("mari", "Dora Dross")
+    assert "Dora Dross is asked" in limited.last("mari")
+    await limited.say("mari", "/handover")
+    await limited.press("mari", "Piret Pihlak")
+    await limited.press("piret", "I take it over")
+
+    await limited.until(at("2026-11-26 12:00"))
+
+    assert "your case manager is now Piret Pihlak" in " ".join(limited.texts("dora"))
+    assert "2-26-1234" not in " ".join(limited.texts("dora"))
+    await limited.say("piret", "/limits K7-4F2Q")
+    assert "2-26-1234" in limited.last("piret")
+    assert "is asked" not in limited.last("piret")
+    await limited.press("piret", "End: Kati Kask")
+    await limited.press("piret", "Dora Dross")
+    await limited.press("dora", "Yes, I have seen it")
+    assert "has ended" in limited.last("piret")
+
+
 async def test_it_ends_by_itself_when_its_last_day_is_over(limited: Table) -> None:
     await limited.until(at("2026-12-31 23:59"))
     assert InfoClass.TASKS_ALL not in await reads(limited, "kati")
