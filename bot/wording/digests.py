@@ -62,7 +62,7 @@ def _digest(message: ShowDigest, words: Words) -> Text:
     ).format(count=message.decisions)
     asked = asked if message.decisions else _("Nothing waits for your decision.")
     teller = Teller(words, message.to)
-    blocks = [f"{head} {asked}", *(_case(part, teller) for part in message.parts)]
+    blocks = [f"{head}\n{asked}", *(_case(part, teller) for part in message.parts)]
     if message.more:
         blocks.append(_("…and {count} more: /status").format(count=message.more))
     buttons = [

@@ -72,14 +72,20 @@ def _choices(message: Ballot, option: int, words: Words) -> list[Button]:
         )
         for vote in Vote
     ]
-    if option == 0:
+    one_more = isinstance(message, AskOneMore)
+    if option == 0 or not (one_more or _some_suits(message)):
         buttons.append(
             Button(_("None of the times suits me"), NoneFits(roundtable=number))
         )
-    elif not isinstance(message, AskOneMore):
+    if option > 0 and not one_more:
         back = TurnTo(roundtable=number, option=option - 1)
         buttons.append(Button(_("Back"), back))
     return buttons
+
+
+def _some_suits(message: Ballot) -> bool:
+    """Say whether they have called any of the times possible."""
+    return any(vote is not Vote.NO for vote in message.votes.values())
 
 
 def _intro(message: Ballot, words: Words) -> str:

@@ -95,7 +95,7 @@ def _times(found: Found, words: Words) -> list[str]:
     _ = words.gettext
     if found.times:
         times = numbered(words.moment(at) for at in found.times)
-        lines = [_("These times fit everybody needed:"), *times]
+        lines = [_("As far as is known, these times suit everybody needed:"), *times]
     else:
         lines = [_("There is no time that fits everybody needed.")]
     lines += [_in_the_way(each, words) for each in found.in_the_way]

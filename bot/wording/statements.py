@@ -106,6 +106,8 @@ def _obstacle(teller: Teller, obstacle: Statement) -> str:
         "Obstacle ({state}, {count} days): {quote} – {who}",
         obstacle.count,
     )
+    if obstacle.count == 0:
+        text = teller.words.gettext("Obstacle ({state}, since today): {quote} – {who}")
     return text.format(
         state=teller.term(obstacle.word),
         count=obstacle.count,

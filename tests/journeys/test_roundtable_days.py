@@ -44,6 +44,6 @@ async def test_a_time_for_all_is_proposed_with_one_tap(network: Table) -> None:
     after = (await roundtable(network)).proposals
     assert len(after) == len(before) + 1
     assert set(before) < set(after)
-    assert "These times fit everybody needed" in network.last("mari")
+    assert "these times suit everybody needed" in network.last("mari")
     await network.press("mari", "Ask everyone about these times")
     assert "Discard" not in network.labels("mari")

@@ -34,6 +34,17 @@ async def test_the_mother_proposes_another_time_and_everyone_is_asked(
     assert "everyone has answered" in network.last("mari")
 
 
+async def test_none_fits_may_still_be_said_while_nothing_has_fitted(
+    network: Table,
+) -> None:
+    await polling(network)
+    await network.press("kati", "No")
+    await network.press("kati", "None of the times suits me")
+    assert "Is there another time that would suit you?" in network.last("kati")
+    await network.press("liis", "Yes")
+    assert "None of the times suits me" not in network.labels("liis")
+
+
 async def test_typed_words_are_shown_back_before_anybody_hears_of_them(
     network: Table,
 ) -> None:

@@ -197,6 +197,25 @@ async def test_a_double_tap_counts_once(laid: Table, kati: BrowserPhone) -> None
     assert await kati.page.locator(".bubble.theirs").count() == 2
 
 
+async def test_who_writes_is_taken_to_the_answer(kati: BrowserPhone) -> None:
+    page = kati.page
+    await page.set_viewport_size({"width": 360, "height": 420})
+    for asked in range(1, 4):
+        # Long words of one's own: the page is still moving when the answer comes.
+        await kati.write("/language" + "\n" * asked if asked < 3 else LONG)
+        await answers(page, asked)
+    await page.wait_for_function(IN_SIGHT)
+    assert await page.locator("#newest").is_hidden()
+
+
+LONG = "Hommikud on rasked. " * 20
+IN_SIGHT = """() => {
+  const all = document.querySelectorAll(".bubble.theirs");
+  const { top } = all[all.length - 1].getBoundingClientRect();
+  return top >= 0 && top < document.querySelector("main").clientHeight;
+}"""
+
+
 async def test_what_was_missed_without_connection_comes_afterwards(
     laid: Table, kati: BrowserPhone
 ) -> None:

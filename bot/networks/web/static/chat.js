@@ -15,6 +15,9 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const subtitle = state.textContent;
 let seen = Number(log.dataset.change);
 let closed = false;
+// Whether the page is on its way to the newest message: what comes in meanwhile is
+// shown too, as the answer to one's own words comes before the page has got there.
+let following = false;
 
 // --- What is shown -------------------------------------------------------------
 
@@ -31,6 +34,7 @@ function toEnd(smooth) {
   const bubbles = log.querySelectorAll(".bubble");
   const last = bubbles[bubbles.length - 1];
   const top = last ? last.offsetTop - 12 : 0;
+  following = true;
   main.scrollTo({ top: Math.min(top, main.scrollHeight), behavior });
   newest.hidden = true;
 }
@@ -61,7 +65,7 @@ function append(bubble) {
 function show({ change, place, html }) {
   const bubble = parsed(html);
   const old = document.getElementById(bubble.id);
-  const stay = !atEnd();
+  const stay = !following && !atEnd();
   if (old) {
     const focused = old.contains(document.activeElement);
     old.replaceWith(bubble);
@@ -245,8 +249,14 @@ if (composer) {
   });
   newest.addEventListener("click", () => toEnd(true));
   main.addEventListener("scroll", () => {
-    if (atEnd()) newest.hidden = true;
+    if (!atEnd()) return;
+    newest.hidden = true;
+    following = false;
   });
+  // Whoever takes the page into their own hands is not pulled along any more.
+  for (const taken of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    main.addEventListener(taken, () => (following = false), { passive: true });
+  }
   addEventListener("resize", () => toEnd(false));
   grow();
   toEnd(false);
