@@ -47,7 +47,7 @@ STATES: dict[str, int] = {
     "beside data unused": 500,
     "with data unused": 50,
     "text outdated": 50,
-    "invited": 10,
+    "invited": 100,
     "suspended": 50,
     "away": 50,
     "reading": 20,

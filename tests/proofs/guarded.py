@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from casework import pins
+from casework.cases import MemberState
+from casework.ids import CaseId, PersonId
 from tests.proofs.acts import PIN, come, pick, press_of, said, wait
 from tests.proofs.worlds import World
 
 MANAGERS = ("mari", "piret")
+IDENTIFIED = MemberState.IDENTIFIED
 _READS = ("summary", "status", "plan", "network", "minutes", "readers", "obstacles")
 _QUICK = Argon2id(salt=b"s" * 16, length=32, iterations=1, lanes=1, memory_cost=8)
 _HASHED = _QUICK.derive_phc_encoded(PIN.encode())
@@ -37,6 +41,45 @@ async def behind_pin(world: World) -> str:
         await come(world, address, unlocks=False, text=words)
     await wait(world, world.table.clock() + timedelta(hours=world.rng.choice((1, 9))))
     return f"somebody holds the phone of {address}"
+
+
+async def danger(world: World) -> str:
+    """Somebody speaks of danger while a PIN stands before the case manager's chat."""
+    await put_pin(world)
+    speaks = world.rng.choice(("kati", "jaan", "mari"))
+    words = f"He hits him, I am afraid. {said(world, speaks)}"
+    await come(world, speaks, unlocks=False, text=words)
+    await come(world, "mari", unlocks=False, text="/tasks")
+    return f"{speaks} speaks of danger"
+
+
+async def outside(world: World) -> str:
+    """Somebody is only invited, tries all they can while others go on, and is let in."""
+    table, chance = world.table, world.rng
+    address = chance.choice([a for a in table.members if a not in MANAGERS])
+    state = chance.choice((MemberState.INVITED, MemberState.INVITED, IDENTIFIED))
+    await _change(world, address, state=state, accepted_version=0)
+    for _ in range(5):
+        await come(world, address, text=f"/{chance.choice(_READS)} K7-4F2Q")
+        await come(world, chance.choice(list(table.members)), text="/status K7-4F2Q")
+    await come(world, address, text=said(world, address))
+    await wait(world, table.clock() + timedelta(days=chance.choice((1, 8))))
+    await _change(world, address, state=MemberState.ACTIVE, accepted_version=1)
+    return f"{address} was only {state}"
+
+
+async def _change(world: World, address: str, **changes: Any) -> None:
+    table = world.table
+    if (await world.state()).members.get(_place(world, address)) is None:
+        return
+    async with table.database.transaction(table.clock()) as tx:
+        member = await tx.members.get(table.members[address].id)
+        await tx.members.keep(replace(member, **changes))
+
+
+def _place(world: World, address: str) -> tuple[CaseId, PersonId]:
+    member = world.table.members[address]
+    return member.case, member.person
 
 
 async def emergency(world: World) -> str:

@@ -25,6 +25,7 @@ GUESTS = (
     ("mihkel", "Mihkel", Role.CHILD),
     ("anna", "Anna", Role.RELATIVE),
     ("dora", "Dora", Role.DEPUTY),
+    ("diana", "Diana", Role.DEPUTY),
     ("heli", "Heli", Role.FAMILY_DOCTOR),
     ("kai", "Kai", Role.CHILD_PROTECTION_WORKER),
 )

@@ -199,6 +199,8 @@ STEPS: tuple[tuple[Step, int], ...] = (
     (story.raise_points, 3),
     (guarded.put_pin, 3),
     (guarded.behind_pin, 3),
+    (guarded.danger, 2),
+    (guarded.outside, 5),
     (guarded.emergency, 3),
     (guarded.limit, 3),
     (guarded.end_limit, 2),

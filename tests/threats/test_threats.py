@@ -25,6 +25,7 @@ from casework.cases import Case
 from casework.roles import Role
 from handlers.dispatch import COMMANDS
 from tests.phones.reading import read
+from tests.provision.audit import Verdict, verdict
 from tests.table import TALLINN, Table
 
 ROOT = Path(__file__).parents[2]
@@ -158,6 +159,26 @@ def test_threat_24_every_package_is_pinned_by_its_hash(name: str) -> None:
     loose = [e for e in entries if "==" not in e or "--hash=sha256:" not in e]
     assert [entry for entry in loose if not entry.startswith("#")] == []
     assert "://" not in lock
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("No known vulnerabilities found\n", Verdict.CLEAN),
+        ("Found 2 known vulnerabilities in 1 package\n", Verdict.HOLES),
+        ("ERROR: aiofiles: Dependency not found on PyPI", Verdict.NOT_ASKED),
+        ("ConnectionError: Failed to resolve 'api.osv.dev'", Verdict.NOT_ASKED),
+        ("", Verdict.NOT_ASKED),
+    ],
+)
+def test_threat_24_an_audit_that_could_not_look_is_never_taken_for_a_clean_one(
+    said: str, found: Verdict
+) -> None:
+    assert verdict(said) is found
+
+
+def test_threat_24_ci_looks_for_known_holes_and_says_when_it_could_not() -> None:
+    assert "tests.provision.audit" in (ROOT / ".ci" / "run").read_text()
 
 
 def test_threat_beyond_no_secret_is_compared_letter_by_letter() -> None:
