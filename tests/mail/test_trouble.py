@@ -10,7 +10,9 @@ from bot.networks.mail.sending_check import cure
 from bot.ports import DeliveryFailed
 from bot.text import Sending, Text
 from casework.mails import MailTrouble
+from casework.roles import Role
 from scheduling.clock import SettableClock
+from tests import happened
 from tests.mail.server import Relay
 from tests.mail.stories import JAAN, KATI, MAILBOX, MARI, addresses_known, invited
 from tests.table import MONDAY, Table
@@ -38,6 +40,28 @@ async def test_check_40_one_refused_address_stops_no_other_mail(
     assert mailed.last("jaan").startswith(f"Mail to {JAAN} does not arrive")
     await mailed.wait(days=1)
     assert sum(told in text for text in mailed.texts("mari")) == 1
+
+
+async def test_check_40_of_twelve_one_refused_stops_none_of_the_eleven(
+    mailed: Table, relay: Relay
+) -> None:
+    case = await happened.case_of(mailed, "mari")
+    for number in range(10):
+        await mailed.seat(f"t{number}", f"Uku{number} Uibo", case, Role.TEACHER)
+    addresses = {f"t{n}": f"t{n}@kool.example" for n in range(10)}
+    await addresses_known(mailed, kati=KATI, jaan=JAAN, **addresses)
+    relay.answers["t7@kool.example"] = "550 5.1.1 no such mailbox"
+
+    await invited(mailed)
+
+    others = [each for each in addresses.values() if each != "t7@kool.example"]
+    assert [len(relay.to(each)) for each in (KATI, JAAN, *others)] == [1] * 11
+    told = [t for t in mailed.texts("mari") if "cannot be mailed" in t]
+    assert len(told) == 1
+    assert "Uku7 Uibo" in told[0]
+    assert "t7@kool.example does not arrive" in mailed.last("t7")
+    for who in ("kati", "jaan", "t0", "t9"):
+        assert not any("not arrive" in text for text in mailed.texts(who))
 
 
 async def test_check_40_what_was_put_off_arrives_as_the_same_mail(
