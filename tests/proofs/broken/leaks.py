@@ -49,7 +49,7 @@ LEAKS = (
         "test_what_was_shown_leaves_the_page_once_it_may_not_be_seen",
         (
             "handlers/web_chats.py",
-            "        return bubble.shows is None or bubble.shows in member.reads\n",
+            "        return seeing.may_see(mine, bubble.case, bubble.shows, bubble.needs)\n",
             "        return True\n",
         ),
     ),

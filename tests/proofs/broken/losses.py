@@ -127,9 +127,18 @@ LOSSES = (
         "tests/faults/test_two_processes.py",
         (
             "storage/posting.py",
-            "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
+            "    .where(*_may_be_taken, OutboxRow.due_at <= _now)\n"
+            "    .order_by(OutboxRow.due_at, OutboxRow.id)\n"
             '    .limit(bindparam("most"))\n    .with_for_update(skip_locked=True)\n',
-            "    .order_by(OutboxRow.lane, OutboxRow.due_at, OutboxRow.id)\n"
+            "    .where(*_may_be_taken, OutboxRow.due_at <= _now)\n"
+            "    .order_by(OutboxRow.due_at, OutboxRow.id)\n"
+            '    .limit(bindparam("most"))\n',
+        ),
+        (
+            "storage/posting.py",
+            "    )\n    .order_by(OutboxRow.due_at, OutboxRow.id)\n"
+            '    .limit(bindparam("most"))\n    .with_for_update(skip_locked=True)\n',
+            "    )\n    .order_by(OutboxRow.due_at, OutboxRow.id)\n"
             '    .limit(bindparam("most"))\n',
         ),
     ),
