@@ -153,3 +153,14 @@ def _label(node: ast.AST) -> str | None:
 def _said(known: Catalog, text: str, context: str | None) -> str:
     message = known.get(text, context)
     return (message.string if message else None) or text
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_what_somebody_read_can_be_listed(language: str) -> None:
+    path = ROOT / "locales" / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        named = [m for m in read_po(file, locale=language) if m.context == "read"]
+    # Listed after "the plan", a clause would tell about the plan.
+    clause = re.compile(r"(?i)(mis|mida|kes|keda|что|кто|кого)\b")
+    assert len(named) > 10
+    assert [m.string for m in named if clause.match(str(m.string))] == []
