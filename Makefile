@@ -10,6 +10,8 @@ UV := $(BIN)/uv --quiet --no-progress --system-certs
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 GATED := bot handlers scheduling storage casework bench tests
 LANGUAGES := et ru
+# One more than there are cores: many tests wait for a server or a browser of their own.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .DEFAULT_GOAL := help
 .PHONY: help install install-dev demo demo-telegram run test check bench prove fuzz audit locales lock migration clean
@@ -31,7 +33,7 @@ run: install ## Start the program with your settings
 test: install-dev ## Set up everything, check the code and run every test
 	$(MAKE) --no-print-directory check
 	$(BIN)/python -m tests.provision
-	$(BIN)/python -m pytest --numprocesses=logical $(PYTEST_ARGS)
+	$(BIN)/python -m pytest --numprocesses=$(WORKERS) $(PYTEST_ARGS)
 
 check: install-dev ## Check form, types and layers without running a test
 	$(BIN)/ruff format --check $(GATED)

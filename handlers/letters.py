@@ -9,7 +9,7 @@ from casework.forms import Field, Form, Option
 from casework.ids import CaseId, TaskId
 from casework.letters import ConfirmNotPassedOn
 from casework.outcome import Outcome
-from casework.refusals import NothingAsked, OnlyTheCaseManager
+from casework.refusals import NotAChoice, NothingAsked, OnlyTheCaseManager
 from casework.tasks import Task, TaskKind
 from casework.timing import next_open
 from handlers import forms
@@ -25,11 +25,14 @@ async def offer(turn: Turn, said: Said) -> None:
     """Ask somebody whether their case manager shall read what they wrote.
 
     Raises:
-        NothingAsked: they have no case manager but themselves.
+        NotAChoice: they have no case manager but themselves, and a question of
+            theirs wants a tap.
+        NothingAsked: nor is anything being asked.
     """
     mine = [m for m in await turn.tx.members.of_person(said.person.id) if m.reads]
     if not [member for member in mine if not member.manages]:
-        raise NothingAsked
+        left = await turn.tx.forms.open_of(said.person.id)
+        raise NotAChoice if left is not None and left.asked else NothingAsked
     words = (*await _so_far(turn, said), said.text)
     await forms.begin(turn, said, LetterForm.name, answers={"words": words})
 

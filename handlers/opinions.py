@@ -53,7 +53,8 @@ class OpinionForm:
         else:
             last = Field(key="words", takes_text=True)
         which = await _which_parent(turn, form)
-        fields = (_options("whose", tuple(Whose)), *which, _options("how", _HOW), last)
+        how = _options("how", _HOW if form.all("whose") != _PARENT else _HOW_PARENTS)
+        fields = (_options("whose", tuple(Whose)), *which, how, last)
         return next((f for f in fields if f.key not in form.answers), None)
 
     async def check(self, turn: Turn, form: Form) -> None:
@@ -87,7 +88,10 @@ class OpinionForm:
 
 
 _WORDS = ("words", "own_words", "why_not")
+_PARENT = (Whose.PARENT,)
 _HOW = tuple(how for how in How if how is not How.BOT)
+_HOW_PARENTS = (How.CONVERSATION, How.TRUSTED_PERSON, How.NOT_ASKED)
+"""Nobody has a parent draw, or observes what they think."""
 
 
 def _known(who: Participant) -> dict[str, tuple[str, ...]]:
@@ -106,7 +110,7 @@ def _known(who: Participant) -> dict[str, tuple[str, ...]]:
 
 async def _which_parent(turn: Turn, form: Form) -> tuple[Field, ...]:
     """Return the question which parent it is, where there are several."""
-    if form.all("whose") != (Whose.PARENT,) or form.case is None:
+    if form.all("whose") != _PARENT or form.case is None:
         return ()
     parents = (await circles.of_case(turn, form.case)).parents
     if len(parents) <= 1:
@@ -120,7 +124,7 @@ async def _which_parent(turn: Turn, form: Form) -> tuple[Field, ...]:
 
 def _of(form: Form, circle: Circle) -> PersonId | None:
     """Return which parent it is, also where there is only one."""
-    if form.all("whose") != (Whose.PARENT,):
+    if form.all("whose") != _PARENT:
         return None
     if form.all("of"):
         return PersonId(UUID(form.one("of")))

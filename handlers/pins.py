@@ -7,7 +7,7 @@ from casework.danger import AlertDanger
 from casework.digests import ShowDigest
 from casework.disclosure import InfoClass
 from casework.emergency import TellEmergency
-from casework.forms import PASSWORD, Field, Form
+from casework.forms import PASSWORD, AskField, Field, Form
 from casework.outcome import Mail, Message, Outcome
 from casework.overviews import ShowStatus
 from casework.people import Person
@@ -190,6 +190,9 @@ def _tells_of_a_case(message: Message) -> bool:
         return False
     if isinstance(message, ShowDigest | ShowStatus):
         return True
+    if isinstance(message, AskField):
+        # Its choices are people and words of a case; only the PIN's own names none.
+        return message.kind != PinForm.name
     if message.case is None:
         # Of another's case, which the reader has no place in: it names the case alone.
         return bool(getattr(message, "code", ""))

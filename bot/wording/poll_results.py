@@ -86,7 +86,12 @@ def _buttons(message: RecommendTime, words: Words) -> tuple[Button, ...]:
     if rest:
         held = _("Other times") if best else _("Hold it without somebody")
         labels.append((Do.OTHER_TIMES, held))
-    labels += [(Do.SEAT, _("Ask somebody else too")), (Do.CANCEL, _("Call it off"))]
+    labels += [
+        # Answers change until the deadline: what stands above may be of before.
+        (Do.SEE_POLL, _("Show the answers so far")),
+        (Do.SEAT, _("Ask somebody else too")),
+        (Do.CANCEL, _("Call it off")),
+    ]
     buttons += [
         Button(label, WithRoundtable(roundtable=number, what=what))
         for what, label in labels

@@ -117,7 +117,9 @@ QUESTIONS: dict[str, str] = {
     "unseat.who": N_("Who need not come after all? Tick the names; they are told so."),
     "raise.text": N_("Write it in your own words."),
     "raise.audience": N_("Who may read it before the roundtable?"),
-    "attendance.came": N_("Who came? Tick the names."),
+    "attendance.came": N_(
+        "Who came? Everybody who did not say no is ticked: take off who was not there."
+    ),
     "decision.text": N_("What was decided? One thing, in plain words."),
     "decision.responsible": N_("Who does it? One person answers for it."),
     "decision.due": N_("By when? Choose a day or write a date, as in 31.12.2026."),

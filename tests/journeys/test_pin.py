@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import Assistant
-from casework.ids import PersonId, new_id
+from casework.forms import Field, Form, Option, ask
+from casework.ids import FormId, PersonId, new_id
 from casework.people import Person
 from handlers import digests
 from handlers.turn import Turn
@@ -159,6 +160,27 @@ async def test_an_emergency_is_told_at_once_and_who_and_why_after_the_pin(
     assert "The police" not in seen(guarded)
     await guarded.say("mari", PIN)
     assert "The police" in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_a_question_with_names_waits_for_the_pin_where_it_is_still_shut(
+    guarded: Table,
+) -> None:
+    await guarded.wait(minutes=16)
+    names = tuple(
+        Option(value=who, text=guarded.people[who].name) for who in ("kati", "jaan")
+    )
+    mari = guarded.members["mari"]
+    form = Form(id=FormId(new_id()), person=mari.person, kind="recall", case=mari.case)
+    async with guarded.database.transaction(guarded.clock()) as tx:
+        await tx.keep(ask(form, Field(key="who", options=names), guarded.clock()))
+    await guarded.assistant.settle()
+
+    question = "Who got what was not meant for them?"
+    assert "Something waits" in guarded.last("mari")
+    assert question not in guarded.texts("mari")
+    await guarded.say("mari", PIN)
+    assert question in guarded.texts("mari")
 
 
 @pytest.mark.at_console

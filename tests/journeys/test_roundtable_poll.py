@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import icalendar
+import pytest
 import vobject
 
 from bot.inbox import Inbox
@@ -308,3 +309,18 @@ async def leave(table: Table, address: str) -> None:
         person = table.people[address]
         await tx.keep(cases.remove(member, person, manager, table.clock()))
     await table.settle()
+
+
+@pytest.mark.at_console
+async def test_a_parent_is_asked_as_a_grown_up_and_a_question_wants_its_tap(
+    network: Table,
+) -> None:
+    await network.say("mari", "/opinion")
+    await network.say("mari", "She is worn out")
+    assert (
+        network.last("mari") == "Please choose one of the buttons under the question."
+    )
+
+    await network.press("mari", "The parent's")
+    assert "In a conversation" in network.labels("mari")
+    assert "Through drawing or play" not in network.labels("mari")
