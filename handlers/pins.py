@@ -196,7 +196,8 @@ def _tells_of_a_case(message: Message) -> bool:
     if message.case is None:
         # Of another's case, which the reader has no place in: it names the case alone.
         return bool(getattr(message, "code", ""))
-    return message.shows not in {None, InfoClass.SCHEDULE}
+    # A summary is of no one kind: whatever is of a case waits, but for its dates.
+    return message.shows is not InfoClass.SCHEDULE
 
 
 async def _told_already(turn: Turn, reader: Person, lock: Lock, network: str) -> bool:

@@ -1,6 +1,7 @@
 """A PIN before what a case manager's chat shows, after a pause (threat 3)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from casework.forms import Field, Form, Option, ask
 from casework.ids import FormId, PersonId, new_id
 from casework.people import Person
 from handlers import digests
+from handlers.incoming import Incoming
 from handlers.turn import Turn
 from tests import happened
 from tests.asked import change_person
@@ -160,6 +162,20 @@ async def test_an_emergency_is_told_at_once_and_who_and_why_after_the_pin(
     assert "The police" not in seen(guarded)
     await guarded.say("mari", PIN)
     assert "The police" in seen(guarded)
+
+
+@pytest.mark.at_console
+async def test_a_summary_that_is_late_waits_for_the_pin(guarded: Table) -> None:
+    asked = Incoming(network="console", key="late", address="mari", text="/summary")
+    await guarded.assistant.receive(asked)
+    await guarded.assistant.inbox.work()
+    guarded.clock.set(guarded.clock() + timedelta(minutes=16))
+    await guarded.assistant.settle()
+
+    assert "Something waits" in guarded.last("mari")
+    assert "The bus" not in seen(guarded)
+    await guarded.say("mari", PIN)
+    assert "The bus comes" in seen(guarded)
 
 
 @pytest.mark.at_console

@@ -115,7 +115,7 @@ async def steps_described(network: Table) -> None:
     await network.press("mari", "That is enough")
 
 
-@pytest.mark.on_phones
+@pytest.mark.on_web
 async def test_what_each_step_looks_like_stands_where_it_is_tapped(
     network: Table,
 ) -> None:
